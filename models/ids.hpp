@@ -1,0 +1,25 @@
+// Names of things, as positions in the arrays that hold them.
+#pragma once
+
+#include "caravan/sim/id.hpp"
+
+namespace caravan {
+
+// In a scenario.
+using CommodityId = Id<struct CommodityTag>;
+using PlaceId = Id<struct PlaceTag>;
+using LinkId = Id<struct LinkTag>;
+using FleetId = Id<struct FleetTag>;
+using DemandId = Id<struct DemandTag>;
+using CorridorId = Id<struct CorridorTag>;
+
+// In a network.
+using LegId = Id<struct LegTag>;
+using ItineraryId = Id<struct ItineraryTag>;
+
+// In a running world.
+using ConsignmentId = Id<struct ConsignmentTag>;
+using VesselId = Id<struct VesselTag>;
+using TrainId = Id<struct TrainTag>;
+
+}  // namespace caravan

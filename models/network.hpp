@@ -1,0 +1,89 @@
+// A scenario made ready to run: itineraries found, legs named, everything checked.
+// Immutable; all replications share it.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "caravan/models/scenario.hpp"
+
+namespace caravan {
+
+// A stretch on which cargo stays on one carrier: one sea link, one pipeline, or the
+// rail links that a block train runs through, up to a change of gauge or mode.
+struct Leg {
+  Mode mode = Mode::rail;
+  CargoClass cargo = CargoClass::general;
+  std::vector<LinkId> links;
+  PlaceId from;
+  PlaceId to;
+  Amount payload;        // of one train
+  FillRule fill;         // of trains
+  std::string name;      // stable: the ids of its links and its class of cargo
+
+  auto key() const { return std::pair{cargo, links}; }
+};
+
+// One way for a demand's cargo, belonging to one corridor.
+struct Itinerary {
+  CorridorId corridor;
+  std::vector<LegId> legs;
+  Money cost;                // generalised: tariffs and expected time, for one TEU or one tonne
+  Duration expected_time;    // by mean transit, formalities and stops; without queues
+};
+
+// How a demand's consignments divide among itineraries.
+struct RouteChoice {
+  std::vector<ItineraryId> itineraries;
+  std::vector<double> cumulative_share;  // the last is 1
+};
+
+// Where somebody can wait: something scarce at a place or on a link.
+struct Facility {
+  enum class Kind : std::uint8_t { berths, tracks, formalities, storage, paths, pipeline };
+  Kind kind = Kind::berths;
+  std::string name;          // such as "aktau/berths/container" or "beyneu-aktau/paths"
+  PlaceId place;             // none for a link's
+  LinkId link;               // none for a place's
+  std::size_t index = 0;     // which berth type, or class of cargo, at that place
+};
+
+struct Network {
+  Scenario scenario;
+  std::vector<Leg> legs;
+  std::vector<Itinerary> itineraries;
+  std::vector<RouteChoice> choices;      // by demand
+  std::vector<Facility> facilities;
+  std::vector<std::vector<LegId>> legs_on_link;  // by link: the sea and pipeline legs on it
+
+  const PlaceSpec& operator[](PlaceId id) const { return scenario.places[id.index()]; }
+  const LinkSpec& operator[](LinkId id) const { return scenario.links[id.index()]; }
+  const FleetSpec& operator[](FleetId id) const { return scenario.fleets[id.index()]; }
+  const DemandSpec& operator[](DemandId id) const { return scenario.demands[id.index()]; }
+  const CommoditySpec& operator[](CommodityId id) const { return scenario.commodities[id.index()]; }
+  const CorridorSpec& operator[](CorridorId id) const { return scenario.corridors[id.index()]; }
+  const Leg& operator[](LegId id) const { return legs[id.index()]; }
+  const Itinerary& operator[](ItineraryId id) const { return itineraries[id.index()]; }
+};
+
+// Something in a scenario that cannot run, at the path where it was said ("places.aktau.handling").
+struct ScenarioProblem {
+  std::string path;
+  std::string message;
+};
+
+class ScenarioError : public std::runtime_error {
+ public:
+  explicit ScenarioError(std::vector<ScenarioProblem> problems);
+  const std::vector<ScenarioProblem>& problems() const { return problems_; }
+
+ private:
+  std::vector<ScenarioProblem> problems_;
+};
+
+// Throws ScenarioError with all problems found: a demand without a route, a lot that
+// fits no train, a port without the berths that its fleet needs.
+Network build_network(Scenario scenario);
+
+}  // namespace caravan

@@ -1,0 +1,47 @@
+#include "caravan/models/results.hpp"
+
+namespace caravan {
+namespace {
+
+template <class Named>
+std::vector<std::string> ids_of(const std::vector<Named>& all) {
+  std::vector<std::string> ids;
+  ids.reserve(all.size());
+  for (const Named& one : all) ids.push_back(one.id);
+  return ids;
+}
+
+}  // namespace
+
+std::vector<std::string> labels_of(const Network& network, Dimension dimension) {
+  const Scenario& scenario = network.scenario;
+  switch (dimension) {
+    case Dimension::place: return ids_of(scenario.places);
+    case Dimension::link: return ids_of(scenario.links);
+    case Dimension::commodity: return ids_of(scenario.commodities);
+    case Dimension::demand: return ids_of(scenario.demands);
+    case Dimension::corridor: return ids_of(scenario.corridors);
+    case Dimension::facility: {
+      std::vector<std::string> names;
+      for (const Facility& facility : network.facilities) names.push_back(facility.name);
+      return names;
+    }
+    case Dimension::none:
+    case Dimension::time: break;
+  }
+  return {};
+}
+
+std::vector<Time> interval_starts(const Scenario& scenario) {
+  std::vector<Time> starts;
+  for (Time t = scenario.start; t < scenario.end(); t += scenario.interval) starts.push_back(t);
+  return starts;
+}
+
+std::size_t extent_of(const Network& network, Dimension dimension) {
+  if (dimension == Dimension::none) return 1;
+  if (dimension == Dimension::time) return interval_starts(network.scenario).size();
+  return labels_of(network, dimension).size();
+}
+
+}  // namespace caravan

@@ -1,0 +1,36 @@
+// What one replication leaves behind.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "caravan/models/network.hpp"
+#include "caravan/models/variables.hpp"
+
+namespace caravan {
+
+struct Results {
+  std::uint64_t replication = 0;
+  std::uint64_t fingerprint = 0;  // of the final world: equal worlds, equal numbers
+  // By Variable: the values in row-major order of the variable's dimensions.
+  // Not a number where there is nothing to say (the mean of no deliveries).
+  std::array<std::vector<double>, kVariableCount> values;
+
+  std::vector<double>& operator[](Variable v) { return values[static_cast<std::size_t>(v)]; }
+  const std::vector<double>& operator[](Variable v) const {
+    return values[static_cast<std::size_t>(v)];
+  }
+};
+
+// The names along a dimension, in the order of the values; empty for time and none.
+std::vector<std::string> labels_of(const Network& network, Dimension dimension);
+
+// Beginnings of the recorded intervals, the first at the scenario's start.
+std::vector<Time> interval_starts(const Scenario& scenario);
+
+// How many values a dimension has; 1 for none.
+std::size_t extent_of(const Network& network, Dimension dimension);
+
+}  // namespace caravan

@@ -1,0 +1,21 @@
+// One replication, from the beginning of the warm-up to the results.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+
+#include "caravan/models/results.hpp"
+
+namespace caravan {
+
+// A function of its arguments alone: the same bytes on any thread, in any batch.
+// Throws Stopped if `stop` is requested before the end.
+Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
+                 std::stop_token stop = {});
+
+class Stopped : public std::exception {
+ public:
+  const char* what() const noexcept override { return "stopped before the end"; }
+};
+
+}  // namespace caravan

@@ -1,0 +1,34 @@
+// A number that knows what it measures.
+//
+// Quantity<Tag> adds to, subtracts from and compares with its own kind only,
+// scales by plain numbers, and divides by its own kind into a plain ratio.
+// Integer representations make sums exact, in any order.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <type_traits>
+
+namespace caravan {
+
+template <class Tag, class Rep = std::int64_t>
+struct Quantity {
+  Rep value{};
+
+  auto operator<=>(const Quantity&) const = default;
+  constexpr Quantity& operator+=(Quantity other) { return value += other.value, *this; }
+  constexpr Quantity& operator-=(Quantity other) { return value -= other.value, *this; }
+  constexpr Quantity operator-() const { return {-value}; }
+
+  friend constexpr Quantity operator+(Quantity a, Quantity b) { return {a.value + b.value}; }
+  friend constexpr Quantity operator-(Quantity a, Quantity b) { return {a.value - b.value}; }
+  friend constexpr Quantity operator*(Quantity a, Rep times) { return {a.value * times}; }
+  friend constexpr Quantity operator*(Rep times, Quantity a) { return {a.value * times}; }
+
+  // How many times b fits into a.
+  friend constexpr double operator/(Quantity a, Quantity b) {
+    return static_cast<double>(a.value) / static_cast<double>(b.value);
+  }
+};
+
+}  // namespace caravan
