@@ -22,7 +22,6 @@ struct Leg {
   FillRule fill;         // of trains
   std::string name;      // stable: the ids of its links and its class of cargo
 
-  auto key() const { return std::pair{cargo, links}; }
 };
 
 // One way for a demand's cargo, belonging to one corridor.
@@ -66,6 +65,10 @@ struct Network {
   const Leg& operator[](LegId id) const { return legs[id.index()]; }
   const Itinerary& operator[](ItineraryId id) const { return itineraries[id.index()]; }
 };
+
+// Whose paths a train on this rail link takes: on single track, one of the two directions
+// keeps them for both.
+LinkId shared_paths(const Scenario& scenario, LinkId link);
 
 // Something in a scenario that cannot run, at the path where it was said ("places.aktau.handling").
 struct ScenarioProblem {

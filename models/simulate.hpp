@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <stop_token>
 
 #include "caravan/models/results.hpp"
+#include "caravan/models/world.hpp"
 
 namespace caravan {
 
@@ -12,6 +14,9 @@ namespace caravan {
 // Throws Stopped if `stop` is requested before the end.
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
                  std::stop_token stop = {});
+
+// What a world that has come to its scenario's end leaves behind.
+Results collect(const World& world, std::uint64_t replication);
 
 class Stopped : public std::exception {
  public:

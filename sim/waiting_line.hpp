@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <vector>
 
@@ -15,7 +16,7 @@ struct Request {
   std::uint32_t purpose = 0;
   std::int64_t amount = 1;
   std::int32_t priority = 0;  // higher is more urgent
-  Time since;                 // when it was made
+  Time since{};               // when it was made
 
   bool operator==(const Request&) const = default;
 };
@@ -24,14 +25,26 @@ class WaitingLine {
  public:
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
-  const Request& first() const { return heap_.front().request; }
+
+  // The line must not be empty; likewise to leave.
+  const Request& first() const {
+    assert(!heap_.empty());
+    return heap_.front().request;
+  }
+
+  // Whether `request` would not stand behind anybody.
+  bool would_lead(const Request& request) const {
+    return empty() || request.priority > first().priority;
+  }
 
   void join(const Request& request) {
     heap_.push_back({request, next_ticket_++});
     std::push_heap(heap_.begin(), heap_.end(), comes_after);
   }
 
+  // Takes the first out of the line.
   Request leave() {
+    assert(!heap_.empty());
     std::pop_heap(heap_.begin(), heap_.end(), comes_after);
     const Request request = heap_.back().request;
     heap_.pop_back();

@@ -1,0 +1,37 @@
+// A consignment's life:
+//
+//   released -> [waits for storage] -> stored at its origin -> waits for a carrier
+//     -> is loaded, moved and unloaded by it (see the carriers' lives)
+//     -> formalities -> waits for the next carrier -> ... -> delivered
+#pragma once
+
+#include "caravan/models/world.hpp"
+
+namespace caravan {
+
+// A demand's shipper releases its next consignment, and plans the one after.
+void on_consignment_released(World& world, DemandId demand);
+// There is room now for a consignment that waited for it, in a train, vessel or pipeline, or outside.
+void on_storage_granted(World& world, ConsignmentId id);
+// A carrier has put it into the storage at the end of its leg.
+void on_unloaded(World& world, ConsignmentId id);
+void on_formalities_granted(World& world, ConsignmentId id);
+void on_formalities_done(World& world, ConsignmentId id);
+
+// For the carriers.
+
+// Creates a consignment of the demand, with its route chosen, and enters it in the books.
+ConsignmentId release(World& world, DemandId demand, Amount amount);
+// Asks for room at `place`. True: it has it. False: on_storage_granted will follow.
+bool request_storage(World& world, ConsignmentId id, PlaceId place);
+// It leaves the storage where it is; whoever waits for room is told.
+void leave_storage(World& world, ConsignmentId id);
+// Takes the i-th from the front out of those that wait for a leg's carriers.
+ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrier);
+void enter_stage(World& world, Consignment& consignment, Stage stage);
+// The next that waits for a desk, consignment or train, gets it.
+void grant_desks(World& world, PlaceId place);
+
+enum class DeskFor : std::uint32_t { consignment, train };
+
+}  // namespace caravan

@@ -1,0 +1,85 @@
+#include "caravan/models/luck.hpp"
+
+namespace caravan {
+namespace {
+
+template <class Named>
+std::vector<std::uint64_t> hashes_of_ids(const std::vector<Named>& all) {
+  std::vector<std::uint64_t> hashes;
+  for (const Named& one : all) hashes.push_back(name_hash(one.id));
+  return hashes;
+}
+
+// Two names into one: not symmetric, so that (a, b) and (b, a) differ.
+constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
+  return (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0x100000001b3u;
+}
+
+Duration draw_hours(const Distribution& time_hours, const RandomKey& key, std::uint64_t ordinal) {
+  return hours(time_hours.quantile(uniform(key, ordinal)));
+}
+
+}  // namespace
+
+Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication)
+    : seed_(seed), replication_(replication),
+      place_names_(hashes_of_ids(network.scenario.places)),
+      link_names_(hashes_of_ids(network.scenario.links)),
+      demand_names_(hashes_of_ids(network.scenario.demands)) {
+  for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
+}
+
+RandomKey Luck::key(std::uint64_t purpose, std::uint64_t entity) const {
+  return {.seed = seed_, .purpose = purpose, .entity = entity, .replication = replication_};
+}
+
+RandomStream Luck::release_gaps(DemandId demand) const {
+  return RandomStream(key(name_hash("release gaps"), demand_names_[demand.index()]));
+}
+
+double Luck::route(DemandId demand, std::uint64_t number) const {
+  return uniform(key(name_hash("route"), demand_names_[demand.index()]), number);
+}
+
+Duration Luck::formalities(const Network& network, PlaceId place, const Consignment& c) const {
+  const std::uint64_t who = demand_names_[c.demand.index()];
+  return draw_hours(network[place].formalities->time_hours,
+                    key(name_hash("formalities"), combine(place_names_[place.index()], who)),
+                    c.number);
+}
+
+Duration Luck::formalities(const Network& network, PlaceId place, const Train& train) const {
+  const std::uint64_t who = leg_names_[train.leg.index()];
+  return draw_hours(network[place].formalities->time_hours,
+                    key(name_hash("formalities"), combine(place_names_[place.index()], who)),
+                    train.number);
+}
+
+Duration Luck::stop(const Network& network, PlaceId place, const Train& train) const {
+  const std::uint64_t who = leg_names_[train.leg.index()];
+  return draw_hours(network[place].stop_hours,
+                    key(name_hash("stop"), combine(place_names_[place.index()], who)),
+                    train.number);
+}
+
+Duration Luck::run(const Network& network, LinkId link, const Train& train) const {
+  const std::uint64_t who = leg_names_[train.leg.index()];
+  return draw_hours(network[link].transit_hours,
+                    key(name_hash("run"), combine(link_names_[link.index()], who)), train.number);
+}
+
+Duration Luck::sailing(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.link].transit_hours, key(name_hash("sailing"), vessel.key),
+                    vessel.voyage);
+}
+
+Duration Luck::port_time(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.fleet].port_hours, key(name_hash("port time"), vessel.key),
+                    vessel.voyage);
+}
+
+double Luck::starting_position(const Vessel& vessel) const {
+  return uniform(key(name_hash("starting position"), vessel.key), 0);
+}
+
+}  // namespace caravan

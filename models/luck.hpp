@@ -1,0 +1,48 @@
+// All random times of a world, each named by what it drives.
+//
+// A time depends on the seed, the replication, the names of what it is for and its
+// own number there, and on nothing else: scenarios that share names share luck.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "caravan/models/network.hpp"
+#include "caravan/models/state.hpp"
+
+namespace caravan {
+
+class Luck {
+ public:
+  Luck(const Network& network, std::uint64_t seed, std::uint64_t replication);
+
+  // Stream of the gaps between a demand's releases.
+  RandomStream release_gaps(DemandId demand) const;
+
+  // Uniform on (0, 1): which itinerary a consignment takes.
+  double route(DemandId demand, std::uint64_t number) const;
+
+  Duration formalities(const Network& network, PlaceId place, const Consignment& c) const;
+  Duration formalities(const Network& network, PlaceId place, const Train& train) const;
+  Duration stop(const Network& network, PlaceId place, const Train& train) const;
+  Duration run(const Network& network, LinkId link, const Train& train) const;
+  Duration sailing(const Network& network, const Vessel& vessel) const;
+  Duration port_time(const Network& network, const Vessel& vessel) const;
+
+  // Uniform on (0, 1): how far a vessel has come when the simulation begins.
+  double starting_position(const Vessel& vessel) const;
+
+  bool operator==(const Luck&) const = default;
+
+ private:
+  RandomKey key(std::uint64_t purpose, std::uint64_t entity) const;
+
+  std::uint64_t seed_ = 0;
+  std::uint64_t replication_ = 0;
+  std::vector<std::uint64_t> place_names_;  // name_hash of each id
+  std::vector<std::uint64_t> link_names_;
+  std::vector<std::uint64_t> demand_names_;
+  std::vector<std::uint64_t> leg_names_;
+};
+
+}  // namespace caravan

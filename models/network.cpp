@@ -1,0 +1,196 @@
+#include "caravan/models/network.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "caravan/models/network_checks.hpp"
+#include "caravan/models/routes.hpp"
+
+namespace caravan {
+namespace {
+
+std::string join_messages(const std::vector<ScenarioProblem>& problems) {
+  std::string text;
+  for (const ScenarioProblem& problem : problems) {
+    if (!text.empty()) text += '\n';
+    text += problem.path + ": " + problem.message;
+  }
+  return text;
+}
+
+// Cuts a route into legs and gives each distinct leg one id.
+class LegRegister {
+ public:
+  explicit LegRegister(Network& network) : network_(network) {}
+
+  std::vector<LegId> cut(const std::vector<LinkId>& route, CargoClass cargo) {
+    std::vector<LegId> legs;
+    std::vector<LinkId> stretch;
+    for (const LinkId link : route) {
+      if (!stretch.empty() && !runs_through(network_[stretch.back()], network_[link])) {
+        legs.push_back(leg_of(stretch, cargo));
+        stretch.clear();
+      }
+      stretch.push_back(link);
+    }
+    legs.push_back(leg_of(stretch, cargo));
+    return legs;
+  }
+
+ private:
+  static bool runs_through(const LinkSpec& before, const LinkSpec& after) {
+    return before.mode == Mode::rail && after.mode == Mode::rail &&
+           before.rail.gauge_mm == after.rail.gauge_mm;
+  }
+
+  LegId leg_of(const std::vector<LinkId>& links, CargoClass cargo) {
+    const auto [known, is_new] = ids_.try_emplace({cargo, links}, network_.legs.size());
+    if (is_new) network_.legs.push_back(make_leg(links, cargo));
+    return known->second;
+  }
+
+  Leg make_leg(const std::vector<LinkId>& links, CargoClass cargo) const {
+    const LinkSpec& first = network_[links.front()];
+    Leg leg{.mode = first.mode, .cargo = cargo, .links = links, .from = first.from,
+            .to = network_[links.back()].to, .payload = {}, .fill = first.rail.fill, .name = {}};
+    leg.payload = first.rail.train[cargo];
+    for (const LinkId link : links) {
+      leg.payload = std::min(leg.payload, network_[link].rail.train[cargo]);
+      leg.name += network_[link].id + "/";
+    }
+    leg.name += kCargoClassNames[static_cast<std::size_t>(cargo)];
+    return leg;
+  }
+
+  Network& network_;
+  std::map<std::pair<CargoClass, std::vector<LinkId>>, LegId> ids_;
+};
+
+Itinerary make_itinerary(const Network& network, CorridorId corridor, const DemandSpec& demand,
+                         const std::vector<LinkId>& route, std::vector<LegId> legs) {
+  Itinerary itinerary{corridor, std::move(legs), {}, {}};
+  for (const LinkId id : route) {
+    const LinkSpec& link = network[id];
+    itinerary.cost += generalised_cost(network.scenario, link, network[demand.commodity]);
+    itinerary.expected_time += mean_transit(link) + mean_arrival_time(network[link.to]);
+  }
+  return itinerary;
+}
+
+// The corridor's cheapest route for a demand, calling at its places forwards or backwards.
+std::optional<std::vector<LinkId>> route_by(const RouteFinder& finder, const CorridorSpec& corridor,
+                                            const DemandSpec& demand) {
+  std::vector<PlaceId> forwards{demand.from};
+  forwards.insert(forwards.end(), corridor.via.begin(), corridor.via.end());
+  forwards.push_back(demand.to);
+  std::vector<PlaceId> backwards = forwards;
+  std::reverse(backwards.begin() + 1, backwards.end() - 1);
+
+  const auto route = finder.cheapest(forwards);
+  return route ? route : finder.cheapest(backwards);
+}
+
+// Logit on costs relative to the cheapest.
+std::vector<double> cumulative_shares(const Network& network,
+                                      const std::vector<ItineraryId>& itineraries) {
+  double cheapest = std::numeric_limits<double>::infinity();
+  for (const ItineraryId id : itineraries) cheapest = std::min(cheapest, network[id].cost.value);
+  std::vector<double> cumulative;
+  double sum = 0;
+  for (const ItineraryId id : itineraries) {
+    const double excess = cheapest > 0 ? network[id].cost.value / cheapest - 1 : 0;
+    cumulative.push_back(sum += std::exp(-network.scenario.cost_sensitivity * excess));
+  }
+  for (double& share : cumulative) share /= sum;
+  if (!cumulative.empty()) cumulative.back() = 1;
+  return cumulative;
+}
+
+void find_routes(Network& network) {
+  const Scenario& scenario = network.scenario;
+  std::vector<RouteFinder> finders;
+  for (std::size_t c = 0; c < scenario.commodities.size(); ++c) {
+    finders.emplace_back(scenario, CommodityId(c));
+  }
+  LegRegister legs(network);
+  for (const DemandSpec& demand : scenario.demands) {
+    RouteChoice choice;
+    for (std::size_t c = 0; c < scenario.corridors.size(); ++c) {
+      const RouteFinder& finder = finders[demand.commodity.index()];
+      const auto route = route_by(finder, scenario.corridors[c], demand);
+      if (!route) continue;
+      choice.itineraries.push_back(ItineraryId(network.itineraries.size()));
+      network.itineraries.push_back(
+          make_itinerary(network, CorridorId(c), demand, *route,
+                         legs.cut(*route, network[demand.commodity].cargo)));
+    }
+    choice.cumulative_share = cumulative_shares(network, choice.itineraries);
+    network.choices.push_back(std::move(choice));
+  }
+}
+
+void add_place_facilities(Network& network, PlaceId id) {
+  const PlaceSpec& place = network[id];
+  using Kind = Facility::Kind;
+  for (std::size_t i = 0; i < place.berths.size(); ++i) {
+    const std::string name = place.id + "/berths/" + place.berths[i].type;
+    network.facilities.push_back({Kind::berths, name, id, {}, i});
+  }
+  if (place.tracks > 0) network.facilities.push_back({Kind::tracks, place.id + "/tracks", id, {}, 0});
+  if (place.formalities) {
+    network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
+  }
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    if (!place.storage[static_cast<CargoClass>(i)]) continue;
+    const std::string name = place.id + "/storage/" + std::string(kCargoClassNames[i]);
+    network.facilities.push_back({Kind::storage, name, id, {}, i});
+  }
+}
+
+void add_link_facility(Network& network, LinkId id) {
+  const LinkSpec& link = network[id];
+  if (link.mode == Mode::rail && shared_paths(network.scenario, id) == id) {
+    network.facilities.push_back({Facility::Kind::paths, link.id + "/paths", {}, id, 0});
+  }
+  if (link.mode == Mode::pipeline) {
+    network.facilities.push_back({Facility::Kind::pipeline, link.id + "/pipeline", {}, id, 0});
+  }
+}
+
+void list_facilities(Network& network) {
+  for (std::size_t i = 0; i < network.scenario.places.size(); ++i) {
+    add_place_facilities(network, PlaceId(i));
+  }
+  for (std::size_t i = 0; i < network.scenario.links.size(); ++i) {
+    add_link_facility(network, LinkId(i));
+  }
+}
+
+}  // namespace
+
+ScenarioError::ScenarioError(std::vector<ScenarioProblem> problems)
+    : std::runtime_error(join_messages(problems)), problems_(std::move(problems)) {}
+
+LinkId shared_paths(const Scenario& scenario, LinkId id) {
+  const LinkSpec& link = scenario.links[id.index()];
+  const bool is_shared = link.rail.is_single_track && !link.back.is_none();
+  return is_shared ? std::min(id, link.back) : id;
+}
+
+Network build_network(Scenario scenario) {
+  Network network{.scenario = std::move(scenario), .legs = {}, .itineraries = {}, .choices = {},
+                  .facilities = {}, .legs_on_link = {}};
+  throw_if_any(problems_of_entities(network.scenario));
+  find_routes(network);
+  network.legs_on_link.resize(network.scenario.links.size());
+  for (std::size_t i = 0; i < network.legs.size(); ++i) {
+    const Leg& leg = network.legs[i];
+    if (leg.mode != Mode::rail) network.legs_on_link[leg.links[0].index()].push_back(LegId(i));
+  }
+  list_facilities(network);
+  throw_if_any(problems_of_routes(network));
+  return network;
+}
+
+}  // namespace caravan

@@ -1,0 +1,159 @@
+#include "caravan/models/network_checks.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace caravan {
+namespace {
+
+std::string name_of(CargoClass cargo) {
+  return std::string(kCargoClassNames[static_cast<std::size_t>(cargo)]);
+}
+
+bool has_berth(const PlaceSpec& place, const std::string& type) {
+  return std::any_of(place.berths.begin(), place.berths.end(),
+                     [&](const BerthSpec& berth) { return berth.type == type && berth.count > 0; });
+}
+
+class Problems {
+ public:
+  // Says each thing once, however many demands meet it.
+  void add(std::string path, std::string message) {
+    if (said_.insert(path + message).second) list_.push_back({std::move(path), std::move(message)});
+  }
+  std::vector<ScenarioProblem> take() { return std::move(list_); }
+
+ private:
+  std::set<std::string> said_;
+  std::vector<ScenarioProblem> list_;
+};
+
+void check_fleets(const Scenario& scenario, Problems& problems) {
+  for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
+    const FleetSpec& fleet = scenario.fleets[f];
+    const std::string path = "fleets." + fleet.id;
+    std::size_t served = 0;
+    for (const LinkSpec& link : scenario.links) {
+      if (link.mode != Mode::sea || link.fleet != FleetId(f)) continue;
+      ++served;
+      if (link.back.is_none()) {
+        problems.add("links." + link.id, "a sea link needs a way `back`: its vessels return");
+      }
+      for (const PlaceId port : {link.from, link.to}) {
+        const PlaceSpec& place = scenario.places[port.index()];
+        if (has_berth(place, fleet.berth)) continue;
+        problems.add("places." + place.id + ".berths",
+                     "has no berth of type '" + fleet.berth + "', which fleet '" + fleet.id +
+                         "' needs on link '" + link.id + "'");
+      }
+    }
+    if (served == 0) problems.add(path, "serves no link");
+    if (served > 2) problems.add(path, "serves more than one link and its way back");
+  }
+}
+
+// Loading and unloading by train or vessel needs a rate and somewhere to stand.
+void check_handling(const Network& network, const Leg& leg, const std::string& demand,
+                    Problems& problems) {
+  if (leg.mode == Mode::pipeline) return;
+  for (const PlaceId end : {leg.from, leg.to}) {
+    const PlaceSpec& place = network[end];
+    const std::string path = "places." + place.id;
+    if (place.handling[leg.cargo].value <= 0) {
+      problems.add(path + ".handling", "needs a rate for '" + name_of(leg.cargo) + "', which demand '" +
+                                           demand + "' loads or unloads here");
+    }
+    if (leg.mode == Mode::rail && place.tracks <= 0) {
+      problems.add(path + ".tracks", "needs a track, because demand '" + demand +
+                                         "' uses trains that begin or end here");
+    }
+  }
+}
+
+void check_storage(const Network& network, const Leg& leg, const DemandSpec& demand,
+                   Problems& problems) {
+  for (const PlaceId end : {leg.from, leg.to}) {
+    const auto& room = network[end].storage[leg.cargo];
+    if (!room || *room >= demand.lot) continue;
+    problems.add("demands." + demand.id + ".lot",
+                 "is larger than all storage for '" + name_of(leg.cargo) + "' at '" +
+                     network[end].id + "'");
+  }
+}
+
+void check_payload(const Network& network, const Leg& leg, const DemandSpec& demand,
+                   Problems& problems) {
+  if (leg.mode == Mode::pipeline) return;
+  const LinkSpec& link = network[leg.links.front()];
+  const Amount payload =
+      leg.mode == Mode::rail ? leg.payload : network[link.fleet].payload[leg.cargo];
+  if (demand.lot <= payload) return;
+  const char* carrier = leg.mode == Mode::rail ? "train" : "vessel";
+  problems.add("demands." + demand.id + ".lot",
+               std::string("is larger than the payload of a ") + carrier + " on '" + link.id + "'");
+}
+
+void check_demand(const Network& network, DemandId id, Problems& problems) {
+  const DemandSpec& demand = network[id];
+  if (network.choices[id.index()].itineraries.empty()) {
+    problems.add("demands." + demand.id,
+                 "no corridor offers a way for '" + name_of(network[demand.commodity].cargo) +
+                     "' from '" + network[demand.from].id + "' to '" + network[demand.to].id + "'");
+  }
+  for (const ItineraryId itinerary : network.choices[id.index()].itineraries) {
+    for (const LegId leg_id : network[itinerary].legs) {
+      check_handling(network, network[leg_id], demand.id, problems);
+      check_storage(network, network[leg_id], demand, problems);
+      check_payload(network, network[leg_id], demand, problems);
+    }
+  }
+}
+
+bool uses_link(const Network& network, DemandId demand, LinkId link) {
+  for (const ItineraryId itinerary : network.choices[demand.index()].itineraries) {
+    for (const LegId leg : network[itinerary].legs) {
+      if (network[leg].links.front() == link) return true;
+    }
+  }
+  return false;
+}
+
+void check_line_fill(const Network& network, LinkId id, Problems& problems) {
+  const LinkSpec& link = network[id];
+  if (link.mode != Mode::pipeline || uses_link(network, link.pipeline.filled_with, id)) return;
+  problems.add("links." + link.id + ".filled_with",
+               "demand '" + network[link.pipeline.filled_with].id + "' does not use this pipeline");
+}
+
+}  // namespace
+
+std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
+  Problems problems;
+  check_fleets(scenario, problems);
+  for (const LinkSpec& link : scenario.links) {
+    if (link.from == link.to) problems.add("links." + link.id, "begins and ends at the same place");
+  }
+  for (const DemandSpec& demand : scenario.demands) {
+    if (demand.from == demand.to) {
+      problems.add("demands." + demand.id, "begins and ends at the same place");
+    }
+  }
+  return problems.take();
+}
+
+std::vector<ScenarioProblem> problems_of_routes(const Network& network) {
+  Problems problems;
+  for (std::size_t i = 0; i < network.scenario.demands.size(); ++i) {
+    check_demand(network, DemandId(i), problems);
+  }
+  for (std::size_t i = 0; i < network.scenario.links.size(); ++i) {
+    check_line_fill(network, LinkId(i), problems);
+  }
+  return problems.take();
+}
+
+void throw_if_any(std::vector<ScenarioProblem> problems) {
+  if (!problems.empty()) throw ScenarioError(std::move(problems));
+}
+
+}  // namespace caravan

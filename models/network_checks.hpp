@@ -1,0 +1,18 @@
+// What makes a scenario impossible to run, found before it runs.
+#pragma once
+
+#include <vector>
+
+#include "caravan/models/network.hpp"
+
+namespace caravan {
+
+// Places, links and fleets that contradict each other.
+std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario);
+
+// Demands without a route, lots that fit no carrier, transfers without equipment.
+std::vector<ScenarioProblem> problems_of_routes(const Network& network);
+
+void throw_if_any(std::vector<ScenarioProblem> problems);
+
+}  // namespace caravan

@@ -1,0 +1,164 @@
+#include "caravan/models/recorder.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "caravan/sim/confidence.hpp"
+
+namespace caravan {
+namespace {
+
+double teu_of(const Network& network, const Consignment& c) {
+  const bool is_container = network[network[c.demand].commodity].cargo == CargoClass::container;
+  return is_container ? static_cast<double>(c.amount.value) : 0.0;
+}
+
+// Mean, median and 95th percentile of travel times, in days.
+void summarise(std::vector<double>& times, double& mean, double& p50, double& p95) {
+  if (times.empty()) {
+    mean = p50 = p95 = std::numeric_limits<double>::quiet_NaN();
+    return;
+  }
+  std::sort(times.begin(), times.end());
+  Tally tally;
+  for (const double time : times) tally.add(time);
+  mean = tally.mean();
+  p50 = sorted_quantile(times, 0.50);
+  p95 = sorted_quantile(times, 0.95);
+}
+
+}  // namespace
+
+Recorder::Recorder(const Network& network, Time begin)
+    : commodities_(network.scenario.commodities.size()) {
+  const Scenario& scenario = network.scenario;
+  const auto watch = [&](Levels& levels, std::size_t count) {
+    levels.now.assign(count, TimeWeighted(begin));
+  };
+  watch(stock_mass_, scenario.places.size() * commodities_);
+  watch(stock_teu_, scenario.places.size());
+  watch(waiting_mass_, scenario.places.size());
+  watch(vessels_waiting_, scenario.places.size());
+  watch(in_system_mass_, commodities_);
+  link_mass_.now.assign(scenario.links.size() * commodities_, 0);
+  link_teu_.now.assign(scenario.links.size(), 0);
+  released_mass_.now.assign(scenario.demands.size(), 0);
+  delivered_mass_.now.assign(scenario.corridors.size() * commodities_, 0);
+  delivered_teu_.now.assign(scenario.corridors.size(), 0);
+}
+
+void Recorder::stock_changed(const Network& network, Time now, const Consignment& c, int sign) {
+  const std::size_t commodity = network[c.demand].commodity.index();
+  stock_mass_.now[c.at.index() * commodities_ + commodity].add(now, sign * in_tonnes(c.mass));
+  const double teu = teu_of(network, c);
+  if (teu > 0) stock_teu_.now[c.at.index()].add(now, sign * teu);
+}
+
+void Recorder::waiting_changed(Time now, const Consignment& c, int sign) {
+  waiting_mass_.now[c.at.index()].add(now, sign * in_tonnes(c.mass));
+}
+
+void Recorder::vessels_waiting_changed(Time now, PlaceId place, int sign) {
+  vessels_waiting_.now[place.index()].add(now, sign);
+}
+
+void Recorder::set_out(const Network& network, LinkId link, const Consignment& c) {
+  const std::size_t commodity = network[c.demand].commodity.index();
+  link_mass_.now[link.index() * commodities_ + commodity] += in_tonnes(c.mass);
+  link_teu_.now[link.index()] += teu_of(network, c);
+}
+
+void Recorder::released(const Network& network, Time now, const Consignment& c) {
+  released_mass_.now[c.demand.index()] += in_tonnes(c.mass);
+  in_system_mass_.now[network[c.demand].commodity.index()].add(now, in_tonnes(c.mass));
+}
+
+void Recorder::delivered(const Network& network, Time now, const Consignment& c) {
+  const std::size_t commodity = network[c.demand].commodity.index();
+  const CorridorId corridor = network[c.itinerary].corridor;
+  in_system_mass_.now[commodity].add(now, -in_tonnes(c.mass));
+  delivered_mass_.now[corridor.index() * commodities_ + commodity] += in_tonnes(c.mass);
+  delivered_teu_.now[corridor.index()] += teu_of(network, c);
+  if (is_counting_) {
+    journeys_.push_back({c.demand, corridor, c.amount, c.mass, now - c.released});
+  }
+}
+
+void Recorder::begin_counting(Time now) {
+  for (Levels* levels : {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_,
+                         &in_system_mass_}) {
+    for (TimeWeighted& level : levels->now) level.begin_again(now);
+  }
+  for (Flows* flows : {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_,
+                       &delivered_teu_}) {
+    std::fill(flows->now.begin(), flows->now.end(), 0.0);
+  }
+  is_counting_ = true;
+}
+
+void Recorder::end_interval(Time now) {
+  for (Levels* levels : {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_,
+                         &in_system_mass_}) {
+    for (TimeWeighted& level : levels->now) {
+      levels->rows.push_back(level.mean(now));
+      level.begin_again(now);
+    }
+  }
+  for (Flows* flows : {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_,
+                       &delivered_teu_}) {
+    flows->rows.insert(flows->rows.end(), flows->now.begin(), flows->now.end());
+    std::fill(flows->now.begin(), flows->now.end(), 0.0);
+  }
+}
+
+void Recorder::fill(const Network& network, Results& results) const {
+  results[Variable::stock_mass] = stock_mass_.rows;
+  results[Variable::stock_teu] = stock_teu_.rows;
+  results[Variable::waiting_mass] = waiting_mass_.rows;
+  results[Variable::vessels_waiting] = vessels_waiting_.rows;
+  results[Variable::in_system_mass] = in_system_mass_.rows;
+  results[Variable::link_mass] = link_mass_.rows;
+  results[Variable::link_teu] = link_teu_.rows;
+  results[Variable::released_mass] = released_mass_.rows;
+  results[Variable::delivered_mass] = delivered_mass_.rows;
+  results[Variable::delivered_teu] = delivered_teu_.rows;
+
+  const std::size_t corridors = network.scenario.corridors.size();
+  const std::size_t demands = network.scenario.demands.size();
+  std::vector<std::vector<double>> corridor_times(corridors), demand_times(demands);
+  for (const Variable v : {Variable::corridor_mass, Variable::corridor_teu,
+                           Variable::corridor_volume, Variable::corridor_transit_mean,
+                           Variable::corridor_transit_p50, Variable::corridor_transit_p95}) {
+    results[v].assign(corridors, 0);
+  }
+  for (const Variable v : {Variable::demand_mass, Variable::demand_transit_mean,
+                           Variable::demand_transit_p50, Variable::demand_transit_p95}) {
+    results[v].assign(demands, 0);
+  }
+  for (const Journey& journey : journeys_) {
+    const CommoditySpec& commodity = network[network[journey.demand].commodity];
+    const std::size_t c = journey.corridor.index();
+    const std::size_t d = journey.demand.index();
+    const double tonnes = in_tonnes(journey.mass);
+    results[Variable::corridor_mass][c] += tonnes;
+    results[Variable::demand_mass][d] += tonnes;
+    if (commodity.cargo == CargoClass::container) {
+      results[Variable::corridor_teu][c] += static_cast<double>(journey.amount.value);
+    }
+    if (commodity.cargo == CargoClass::crude) {
+      results[Variable::corridor_volume][c] += tonnes * commodity.barrels_per_tonne;
+    }
+    corridor_times[c].push_back(in_days(journey.time));
+    demand_times[d].push_back(in_days(journey.time));
+  }
+  for (std::size_t c = 0; c < corridors; ++c) {
+    summarise(corridor_times[c], results[Variable::corridor_transit_mean][c],
+              results[Variable::corridor_transit_p50][c], results[Variable::corridor_transit_p95][c]);
+  }
+  for (std::size_t d = 0; d < demands; ++d) {
+    summarise(demand_times[d], results[Variable::demand_transit_mean][d],
+              results[Variable::demand_transit_p50][d], results[Variable::demand_transit_p95][d]);
+  }
+}
+
+}  // namespace caravan

@@ -1,0 +1,66 @@
+// Watches a world: time series by interval, journeys, totals of the counted time.
+//
+// Cheap on purpose: a level costs one multiplication when it changes, a flow one
+// addition; an interval's end copies them into the next row.
+#pragma once
+
+#include <vector>
+
+#include "caravan/models/results.hpp"
+#include "caravan/models/state.hpp"
+
+namespace caravan {
+
+class Recorder {
+ public:
+  Recorder(const Network& network, Time begin);
+
+  // Cargo entered storage at a place (left it, if `sign` is -1).
+  void stock_changed(const Network& network, Time now, const Consignment& c, int sign);
+  // Cargo became ready for a carrier at a place (was claimed by one).
+  void waiting_changed(Time now, const Consignment& c, int sign);
+  // A vessel joined those that wait for a berth at a place (left them).
+  void vessels_waiting_changed(Time now, PlaceId place, int sign);
+  void set_out(const Network& network, LinkId link, const Consignment& c);
+  void released(const Network& network, Time now, const Consignment& c);
+  void delivered(const Network& network, Time now, const Consignment& c);
+
+  // Forgets flows and journeys so far; levels stay.
+  void begin_counting(Time now);
+  // Writes the interval's row.
+  void end_interval(Time now);
+
+  // The time series and what follows from the journeys, in their place in `results`.
+  void fill(const Network& network, Results& results) const;
+
+  bool operator==(const Recorder&) const = default;
+
+ private:
+  struct Journey {
+    DemandId demand;
+    CorridorId corridor;
+    Amount amount;
+    Mass mass;
+    Duration time;  // from release to delivery
+    bool operator==(const Journey&) const = default;
+  };
+  // One variable whose values are means, or sums, over intervals.
+  struct Levels {
+    std::vector<TimeWeighted> now;
+    std::vector<double> rows;
+    bool operator==(const Levels&) const = default;
+  };
+  struct Flows {
+    std::vector<double> now;
+    std::vector<double> rows;
+    bool operator==(const Flows&) const = default;
+  };
+
+  std::size_t commodities_ = 0;
+  bool is_counting_ = false;
+  Levels stock_mass_, stock_teu_, waiting_mass_, vessels_waiting_, in_system_mass_;
+  Flows link_mass_, link_teu_, released_mass_, delivered_mass_, delivered_teu_;
+  std::vector<Journey> journeys_;
+};
+
+}  // namespace caravan

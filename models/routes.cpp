@@ -1,0 +1,103 @@
+#include "caravan/models/routes.hpp"
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <set>
+
+namespace caravan {
+namespace {
+
+using EdgeProperties =
+    boost::property<boost::edge_weight_t, double, boost::property<boost::edge_index_t, std::size_t>>;
+using BoostGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
+                                         boost::no_property, EdgeProperties>;
+using Edge = boost::graph_traits<BoostGraph>::edge_descriptor;
+
+bool calls_twice(const Scenario& scenario, PlaceId origin, const std::vector<LinkId>& links) {
+  std::set<PlaceId> seen{origin};
+  for (const LinkId link : links) {
+    if (!seen.insert(scenario.links[link.index()].to).second) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+struct RouteFinder::Graph {
+  explicit Graph(std::size_t places) : edges(places) {}
+  BoostGraph edges;
+};
+
+RouteFinder::RouteFinder(const Scenario& scenario, CommodityId commodity)
+    : scenario_(&scenario), graph_(std::make_unique<Graph>(scenario.places.size())) {
+  const CommoditySpec& spec = scenario.commodities[commodity.index()];
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    const LinkSpec& link = scenario.links[i];
+    if (!carries(scenario, link, spec.cargo)) continue;
+    const double cost = generalised_cost(scenario, link, spec).value;
+    boost::add_edge(link.from.index(), link.to.index(), EdgeProperties(cost, link_of_edge_.size()),
+                    graph_->edges);
+    link_of_edge_.push_back(LinkId(i));
+  }
+}
+
+RouteFinder::~RouteFinder() = default;
+RouteFinder::RouteFinder(RouteFinder&&) noexcept = default;
+
+std::vector<LinkId> RouteFinder::cheapest(PlaceId from, PlaceId to) const {
+  const BoostGraph& graph = graph_->edges;
+  std::vector<Edge> last_edge(boost::num_vertices(graph));
+  std::vector<bool> is_reached(boost::num_vertices(graph), false);
+  const auto remember = boost::make_dijkstra_visitor(
+      boost::record_edge_predecessors(last_edge.data(), boost::on_edge_relaxed()));
+  std::vector<double> cost(boost::num_vertices(graph));
+  boost::dijkstra_shortest_paths(graph, from.index(),
+                                 boost::visitor(remember).distance_map(cost.data()));
+
+  if (cost[to.index()] == std::numeric_limits<double>::max()) return {};
+  std::vector<LinkId> links;
+  for (std::size_t at = to.index(); at != from.index(); at = boost::source(last_edge[at], graph)) {
+    links.push_back(link_of_edge_[boost::get(boost::edge_index, graph, last_edge[at])]);
+  }
+  std::reverse(links.begin(), links.end());
+  return links;
+}
+
+std::optional<std::vector<LinkId>> RouteFinder::cheapest(const std::vector<PlaceId>& stops) const {
+  std::vector<LinkId> route;
+  for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+    if (stops[i] == stops[i + 1]) continue;
+    const std::vector<LinkId> stretch = cheapest(stops[i], stops[i + 1]);
+    if (stretch.empty()) return std::nullopt;
+    route.insert(route.end(), stretch.begin(), stretch.end());
+  }
+  if (route.empty() || calls_twice(*scenario_, stops.front(), route)) return std::nullopt;
+  return route;
+}
+
+bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {
+  switch (link.mode) {
+    case Mode::rail: return link.rail.train[cargo] > Amount{};
+    case Mode::sea: return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
+    case Mode::pipeline: return cargo == CargoClass::crude;
+  }
+  return false;
+}
+
+Duration mean_transit(const LinkSpec& link) {
+  if (link.mode == Mode::pipeline) return days(link.pipeline.line_fill / link.pipeline.per_day);
+  return hours(link.transit_hours.mean());
+}
+
+Duration mean_arrival_time(const PlaceSpec& place) {
+  return hours(place.formalities ? place.formalities->time_hours.mean() : place.stop_hours.mean());
+}
+
+Money generalised_cost(const Scenario& scenario, const LinkSpec& link,
+                       const CommoditySpec& commodity) {
+  const PlaceSpec& arrival = scenario.places[link.to.index()];
+  const double time = in_days(mean_transit(link) + mean_arrival_time(arrival));
+  return link.tariff[commodity.cargo] + commodity.value_of_time_per_day * time;
+}
+
+}  // namespace caravan

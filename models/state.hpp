@@ -1,0 +1,146 @@
+// What changes while a scenario runs: plain copyable data, no behaviour.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "caravan/models/ids.hpp"
+#include "caravan/models/units.hpp"
+#include "caravan/sim/fifo.hpp"
+#include "caravan/sim/random.hpp"
+#include "caravan/sim/resource.hpp"
+#include "caravan/sim/store.hpp"
+
+namespace caravan {
+
+// Where a consignment is in its life; its time is accounted to exactly one of these.
+enum class Stage : std::uint8_t {
+  waiting_for_storage,  // at its origin, outside a full yard or tank
+  formalities,          // in the yard: customs and papers, the line for them included
+  waiting_for_carrier,  // in the yard, ready
+  loading,              // in the yard, claimed by a carrier, until that sets out
+  moving,               // aboard, until the carrier has arrived
+  unloading,            // aboard at the end of the leg, the wait to be unloaded included
+};
+inline constexpr std::size_t kStages = 6;
+
+// An indivisible lot under way from its origin to its destination.
+struct Consignment {
+  std::uint64_t number = 0;  // in its demand, from 0: with the demand, its name in all random draws
+  DemandId demand;
+  ItineraryId itinerary;
+  std::uint32_t leg = 0;      // index in the itinerary; the number of legs when all are done
+  std::uint32_t carrier = 0;  // train or vessel while claimed by one; the leg's mode tells which
+  Stage stage = Stage::waiting_for_storage;
+  bool is_live = false;       // false: a free slot of the pool
+  PlaceId at;                 // where it is, or was last
+  PlaceId room;               // whose storage it takes up, while it does
+  Amount amount;
+  Mass mass;
+  Time released;
+  Time stage_since;
+  std::array<Duration, kStages> time_in{};
+
+  bool operator==(const Consignment&) const = default;
+};
+
+struct Place {
+  std::vector<Resource> berths;  // as the spec's
+  Resource tracks;
+  Resource desks;
+  PerCargo<Store> storage;
+
+  bool operator==(const Place&) const = default;
+};
+
+// The times at which trains may enter a stretch of line: one each headway.
+struct Paths {
+  Duration headway;
+  Time next_free;
+  std::uint64_t taken = 0;  // since statistics began
+  Tally wait_hours;
+  Time counted_since;
+
+  bool operator==(const Paths&) const = default;
+};
+
+// Cargo that waits for the carriers of a leg, in the order in which it became ready.
+struct LegQueue {
+  Fifo<ConsignmentId> waiting;
+  Amount amount;                   // of all that waits
+  std::uint64_t trains_formed = 0; // also the number of the next, its name in random draws
+
+  bool operator==(const LegQueue&) const = default;
+};
+
+enum class TrainStep : std::uint8_t { loading, running, unloading };
+
+struct Train {
+  LegId leg;
+  std::uint64_t number = 0;       // on its leg
+  std::uint32_t link = 0;         // index in the leg's links
+  TrainStep step = TrainStep::loading;
+  std::uint32_t storage_awaited = 0;  // consignments aboard that have no room yet at the end
+  std::vector<ConsignmentId> cargo;
+
+  bool operator==(const Train&) const = default;
+};
+
+enum class VesselStep : std::uint8_t { sailing, awaiting_berth, discharging, idle, loading };
+
+struct Vessel {
+  FleetId fleet;
+  std::uint64_t key = 0;       // name_hash of fleet and number: its name in random draws
+  LinkId link;                 // being sailed, or to be sailed next
+  std::uint32_t voyage = 0;    // counts departures
+  VesselStep step = VesselStep::sailing;
+  bool has_berth = false;
+  bool has_waited = false;     // long enough: sails with whatever there is
+  bool port_time_is_due = true;
+  std::uint32_t storage_awaited = 0;
+  std::vector<ConsignmentId> cargo;
+
+  bool operator==(const Vessel&) const = default;
+};
+
+// The vessels of a sea link that lie idle at its beginning, longest idle first.
+struct Anchorage {
+  Fifo<VesselId> idle;
+  std::uint32_t called = 0;  // vessels on their way to the berth to load
+
+  bool operator==(const Anchorage&) const = default;
+};
+
+// A full line: a lot can only be pumped in as far as another comes out at the end.
+struct Pipeline {
+  Fifo<ConsignmentId> line;     // lots wholly inside, the first to come out first
+  ConsignmentId entering;       // the lot being pumped in, or none
+  Volume still_to_enter;        // of that lot
+  Volume still_to_leave;        // of the first in line
+  bool outlet_has_room = false; // for all of the first in line
+  bool outlet_was_asked = false;
+  bool is_pumping = false;
+  Volume pumped;                // by the step that ends with the next event
+  TimeWeighted pumping;
+  Tally wait_hours;             // of lots, from ready to being pumped
+
+  bool operator==(const Pipeline&) const = default;
+};
+
+struct Shipper {
+  std::uint64_t consignments = 0;  // released so far
+  RandomStream gaps;               // between releases
+
+  bool operator==(const Shipper&) const = default;
+};
+
+// What has gone in and come out since the simulation began. All in whole kilograms.
+struct Ledger {
+  std::vector<Mass> released;   // by commodity
+  std::vector<Mass> delivered;
+
+  bool operator==(const Ledger&) const = default;
+};
+
+}  // namespace caravan

@@ -1,0 +1,202 @@
+#include "caravan/models/train_life.hpp"
+
+#include <cmath>
+
+#include "caravan/models/consignment_life.hpp"
+
+namespace caravan {
+namespace {
+
+const Leg& leg_of(const World& world, const Train& train) { return (*world.network)[train.leg]; }
+
+LinkId link_of(const World& world, const Train& train) {
+  return leg_of(world, train).links[train.link];
+}
+
+// Where it is loaded, or unloaded.
+PlaceId terminal_of(const World& world, const Train& train) {
+  const Leg& leg = leg_of(world, train);
+  return train.step == TrainStep::loading ? leg.from : leg.to;
+}
+
+Amount least_cargo(const Leg& leg) {
+  const double least = leg.fill.minimum * static_cast<double>(leg.payload.value);
+  return Amount{static_cast<std::int64_t>(std::ceil(least))};
+}
+
+void await_more_cargo(World& world, LegId id) {
+  const LegQueue& queue = world.queues[id.index()];
+  if (queue.waiting.empty()) return;
+  const Consignment& first = world.consignments[queue.waiting.front()];
+  const Time leaves = first.stage_since + (*world.network)[id].fill.maximum_wait;
+  world.scheduler.schedule(std::max(leaves, world.now()), EventKind::cargo_waited_for_train,
+                           id.value, queue.trains_formed);
+}
+
+void request_track(World& world, TrainId id) {
+  const PlaceId place = terminal_of(world, world.trains[id]);
+  if (world.places[place.index()].tracks.request(world.now(), {.who = id.value})) {
+    on_track_granted(world, id);
+  }
+}
+
+void release_track(World& world, TrainId id) {
+  Resource& tracks = world.places[terminal_of(world, world.trains[id]).index()].tracks;
+  tracks.release(world.now());
+  while (const auto next = tracks.grant_next(world.now())) {
+    world.schedule(Duration{}, EventKind::track_granted, next->who);
+  }
+}
+
+// Takes the cargo that came first, as far as it fits.
+void form_train(World& world, LegId leg_id) {
+  const Leg& leg = (*world.network)[leg_id];
+  LegQueue& queue = world.queues[leg_id.index()];
+  const TrainId id = world.trains.add();
+  Train& train = world.trains[id];
+  train.leg = leg_id;
+  train.number = queue.trains_formed++;
+  train.link = 0;
+  train.step = TrainStep::loading;
+  train.storage_awaited = 0;
+  train.cargo.clear();
+
+  Amount room = leg.payload;
+  while (!queue.waiting.empty()) {
+    const Amount amount = world.consignments[queue.waiting.front()].amount;
+    if (amount > room) break;
+    room -= amount;
+    train.cargo.push_back(claim(world, leg_id, 0, id.value));
+  }
+  request_track(world, id);
+}
+
+void request_path(World& world, TrainId id) {
+  const LinkId link = link_of(world, world.trains[id]);
+  Paths& paths = world.paths[shared_paths(world.network->scenario, link).index()];
+  const Time enters = std::max(world.now(), paths.next_free);
+  paths.next_free = enters + paths.headway;
+  ++paths.taken;
+  paths.wait_hours.add(in_hours(enters - world.now()));
+  world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
+}
+
+Duration handling_time(const World& world, const Train& train) {
+  const PlaceSpec& place = (*world.network)[terminal_of(world, train)];
+  Amount amount;
+  for (const ConsignmentId id : train.cargo) amount += world.consignments[id].amount;
+  const double per_hour = place.handling[leg_of(world, train).cargo].value;
+  return hours(static_cast<double>(amount.value) / per_hour);
+}
+
+void ask_for_storage(World& world, TrainId id) {
+  const PlaceId place = leg_of(world, world.trains[id]).to;
+  world.trains[id].step = TrainStep::unloading;
+  world.trains[id].storage_awaited = static_cast<std::uint32_t>(world.trains[id].cargo.size());
+  for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
+    const ConsignmentId consignment = world.trains[id].cargo[i];
+    enter_stage(world, world.consignments[consignment], Stage::unloading);
+    if (request_storage(world, consignment, place)) on_train_has_storage(world, id);
+  }
+}
+
+void stop_at(World& world, TrainId id, PlaceId place) {
+  if (!(*world.network)[place].formalities) {
+    world.schedule(world.luck.stop(*world.network, place, world.trains[id]),
+                   EventKind::train_stop_done, id.value, false);
+    return;
+  }
+  const Request request{.who = id.value, .purpose = static_cast<std::uint32_t>(DeskFor::train)};
+  if (world.places[place.index()].desks.request(world.now(), request)) {
+    on_train_desk_granted(world, id);
+  }
+}
+
+}  // namespace
+
+void on_cargo_ready_for_train(World& world, LegId id) {
+  const Leg& leg = (*world.network)[id];
+  const LegQueue& queue = world.queues[id.index()];
+  const bool is_first = queue.waiting.size() == 1;
+  if (queue.amount >= least_cargo(leg)) {
+    while (!queue.waiting.empty() && queue.amount >= least_cargo(leg)) form_train(world, id);
+    await_more_cargo(world, id);
+  } else if (is_first) {
+    await_more_cargo(world, id);
+  }
+}
+
+void on_cargo_waited_for_train(World& world, LegId leg, std::uint64_t trains_formed) {
+  if (world.queues[leg.index()].trains_formed != trains_formed) return;
+  form_train(world, leg);
+  await_more_cargo(world, leg);
+}
+
+void on_track_granted(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  const bool is_loading = train.step == TrainStep::loading;
+  world.schedule(handling_time(world, train),
+                 is_loading ? EventKind::train_loaded : EventKind::train_unloaded, id.value);
+}
+
+void on_train_loaded(World& world, TrainId id) {
+  release_track(world, id);
+  Train& train = world.trains[id];
+  train.step = TrainStep::running;
+  for (const ConsignmentId consignment : train.cargo) {
+    leave_storage(world, consignment);
+    enter_stage(world, world.consignments[consignment], Stage::moving);
+  }
+  request_path(world, id);
+}
+
+void on_train_set_out(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  const LinkId link = link_of(world, train);
+  for (const ConsignmentId consignment : train.cargo) {
+    world.recorder.set_out(*world.network, link, world.consignments[consignment]);
+  }
+  world.schedule(world.luck.run(*world.network, link, train), EventKind::train_arrived, id.value);
+}
+
+void on_train_arrived(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  const PlaceId place = (*world.network)[link_of(world, train)].to;
+  for (const ConsignmentId consignment : train.cargo) world.consignments[consignment].at = place;
+  ++train.link;
+  const bool is_at_end = train.link == leg_of(world, train).links.size();
+  if (is_at_end) return ask_for_storage(world, id);
+  stop_at(world, id, place);
+}
+
+void on_train_desk_granted(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  const PlaceId place = (*world.network)[link_of(world, train)].from;
+  world.schedule(world.luck.formalities(*world.network, place, train), EventKind::train_stop_done,
+                 id.value, true);
+}
+
+void on_train_stop_done(World& world, TrainId id, bool had_desk) {
+  if (had_desk) {
+    const PlaceId place = (*world.network)[link_of(world, world.trains[id])].from;
+    world.places[place.index()].desks.release(world.now());
+    grant_desks(world, place);
+  }
+  request_path(world, id);
+}
+
+void on_train_has_storage(World& world, TrainId id) {
+  if (--world.trains[id].storage_awaited == 0) request_track(world, id);
+}
+
+void on_train_unloaded(World& world, TrainId id) {
+  release_track(world, id);
+  // By index: what becomes ready may form new trains, and so move this one.
+  for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
+    on_unloaded(world, world.trains[id].cargo[i]);
+  }
+  world.trains[id].cargo.clear();
+  world.trains.remove(id);
+}
+
+}  // namespace caravan

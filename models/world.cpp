@@ -1,0 +1,230 @@
+#include "caravan/models/world.hpp"
+
+#include <bit>
+#include <stdexcept>
+#include <string>
+
+#include "caravan/models/consignment_life.hpp"
+#include "caravan/models/pipeline_life.hpp"
+#include "caravan/models/train_life.hpp"
+#include "caravan/models/vessel_life.hpp"
+
+namespace caravan {
+namespace {
+
+// As much as anybody can store, and far from overflow when added to.
+constexpr std::int64_t kUnlimited = INT64_MAX / 4;
+
+Place make_place(const PlaceSpec& spec, Time begin) {
+  Place place;
+  for (const BerthSpec& berth : spec.berths) place.berths.emplace_back(begin, berth.count);
+  place.tracks = Resource(begin, spec.tracks);
+  place.desks = Resource(begin, spec.formalities ? spec.formalities->desks : 0);
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    const auto cargo = static_cast<CargoClass>(i);
+    place.storage[cargo] = Store(begin, spec.storage[cargo].value_or(Amount{kUnlimited}).value);
+  }
+  return place;
+}
+
+Paths make_paths(const LinkSpec& link, Time begin) {
+  Paths paths;
+  paths.next_free = paths.counted_since = begin;
+  if (link.mode == Mode::rail) paths.headway = days(1 / link.rail.paths_per_day);
+  return paths;
+}
+
+// Half of a fleet sets out from either end, each somewhere on its first voyage.
+void launch(World& world, FleetId id, LinkId link) {
+  const FleetSpec& fleet = (*world.network)[id];
+  for (std::int64_t i = 0; i < fleet.vessels; ++i) {
+    Vessel vessel;
+    vessel.fleet = id;
+    vessel.key = name_hash(fleet.id + "/" + std::to_string(i));
+    vessel.link = i % 2 == 0 ? link : (*world.network)[link].back;
+    const Duration voyage = world.luck.sailing(*world.network, vessel);
+    const double rest = 1 - world.luck.starting_position(vessel);
+    vessel.voyage = 1;
+    world.vessels.push_back(vessel);
+    const auto id_of_vessel = static_cast<std::uint32_t>(world.vessels.size() - 1);
+    world.schedule(hours(in_hours(voyage) * rest), EventKind::vessel_arrived, id_of_vessel);
+  }
+}
+
+void launch_fleets(World& world) {
+  const Scenario& scenario = world.network->scenario;
+  for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
+    for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+      const LinkSpec& link = scenario.links[i];
+      const bool serves = link.mode == Mode::sea && link.fleet == FleetId(f);
+      if (serves && LinkId(i) < link.back) launch(world, FleetId(f), LinkId(i));
+    }
+  }
+}
+
+void open_shippers(World& world) {
+  const Scenario& scenario = world.network->scenario;
+  for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
+    const DemandSpec& demand = scenario.demands[d];
+    Shipper& shipper = world.shippers[d];
+    shipper.gaps = world.luck.release_gaps(DemandId(d));
+    if (demand.rate.value <= 0) continue;
+    // The first gap of an even stream is a random part of one, so that streams don't march in step.
+    const double mean_gap = static_cast<double>(demand.lot.value) / demand.rate.value;
+    const double u = shipper.gaps.uniform();
+    const double gap = demand.arrivals == Arrivals::even
+                           ? u * mean_gap
+                           : Distribution::exponential(mean_gap).quantile(u);
+    world.schedule(hours(gap), EventKind::consignment_released, static_cast<std::uint32_t>(d));
+  }
+}
+
+void begin_counting(World& world) {
+  const Time now = world.now();
+  for (Place& place : world.places) {
+    for (Resource& berths : place.berths) berths.begin_statistics(now);
+    place.tracks.begin_statistics(now);
+    place.desks.begin_statistics(now);
+    for (Store& storage : place.storage) storage.begin_statistics(now);
+  }
+  for (Paths& paths : world.paths) {
+    paths.taken = 0;
+    paths.wait_hours = {};
+    paths.counted_since = now;
+  }
+  for (Pipeline& pipeline : world.pipelines) {
+    pipeline.pumping.begin_again(now);
+    pipeline.wait_hours = {};
+  }
+  world.recorder.begin_counting(now);
+  world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
+}
+
+void end_interval(World& world) {
+  world.recorder.end_interval(world.now());
+  world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
+}
+
+void handle(World& world, const Event<EventKind>& event) {
+  const std::uint32_t who = event.subject;
+  switch (event.kind) {
+    case EventKind::consignment_released: return on_consignment_released(world, DemandId(who));
+    case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
+    case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));
+    case EventKind::formalities_done: return on_formalities_done(world, ConsignmentId(who));
+    case EventKind::cargo_waited_for_train:
+      return on_cargo_waited_for_train(world, LegId(who), event.detail);
+    case EventKind::track_granted: return on_track_granted(world, TrainId(who));
+    case EventKind::train_loaded: return on_train_loaded(world, TrainId(who));
+    case EventKind::train_set_out: return on_train_set_out(world, TrainId(who));
+    case EventKind::train_arrived: return on_train_arrived(world, TrainId(who));
+    case EventKind::train_desk_granted: return on_train_desk_granted(world, TrainId(who));
+    case EventKind::train_stop_done:
+      return on_train_stop_done(world, TrainId(who), event.detail != 0);
+    case EventKind::train_unloaded: return on_train_unloaded(world, TrainId(who));
+    case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
+    case EventKind::berth_granted: return on_berth_granted(world, VesselId(who));
+    case EventKind::vessel_discharged: return on_vessel_discharged(world, VesselId(who));
+    case EventKind::vessel_waited_for_cargo:
+      return on_vessel_waited_for_cargo(world, VesselId(who), event.detail);
+    case EventKind::vessel_loaded: return on_vessel_loaded(world, VesselId(who));
+    case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
+    case EventKind::counting_begins: return begin_counting(world);
+    case EventKind::interval_ended: return end_interval(world);
+  }
+}
+
+}  // namespace
+
+World::World(const Network& the_network, std::uint64_t seed, std::uint64_t replication)
+    : network(&the_network), scheduler(the_network.scenario.begin()),
+      luck(the_network, seed, replication), queues(the_network.legs.size()),
+      anchorages(the_network.scenario.links.size()), pipelines(the_network.scenario.links.size()),
+      shippers(the_network.scenario.demands.size()),
+      recorder(the_network, the_network.scenario.begin()) {
+  const Scenario& scenario = network->scenario;
+  const Time begin = scenario.begin();
+  ledger.released.resize(scenario.commodities.size());
+  ledger.delivered.resize(scenario.commodities.size());
+  for (const PlaceSpec& place : scenario.places) places.push_back(make_place(place, begin));
+  for (const LinkSpec& link : scenario.links) paths.push_back(make_paths(link, begin));
+  for (Pipeline& pipeline : pipelines) pipeline.pumping = TimeWeighted(begin);
+
+  open_shippers(*this);
+  launch_fleets(*this);
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    if (scenario.links[i].mode == Mode::pipeline) fill_line(*this, LinkId(i));
+  }
+  scheduler.schedule(scenario.start, EventKind::counting_begins);
+}
+
+bool run_until(World& world, Time end, std::uint64_t most_events) {
+  for (std::uint64_t done = 0; done < most_events; ++done) {
+    const auto event = world.scheduler.next(end);
+    if (!event) return true;
+    handle(world, *event);
+  }
+  return false;
+}
+
+std::uint64_t fingerprint(const World& world) {
+  std::uint64_t hash = name_hash("caravan world");
+  const auto mix = [&hash](std::uint64_t bits) {
+    hash = (hash ^ bits) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 29;
+  };
+  const auto mix_level = [&mix](double level) { mix(std::bit_cast<std::uint64_t>(level)); };
+  mix(static_cast<std::uint64_t>(world.now().ticks));
+  mix(world.scheduler.events_handled());
+  mix(world.scheduler.events_pending());
+  for (const Mass mass : world.ledger.released) mix(static_cast<std::uint64_t>(mass.value));
+  for (const Mass mass : world.ledger.delivered) mix(static_cast<std::uint64_t>(mass.value));
+  for (const Consignment& c : world.consignments.slots()) {
+    if (!c.is_live) continue;
+    mix(c.number);
+    mix(static_cast<std::uint64_t>(c.stage_since.ticks));
+    mix(c.at.value);
+  }
+  for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
+  for (const Place& place : world.places) {
+    for (const Resource& berths : place.berths) mix_level(berths.mean_busy(world.now()));
+    for (const Store& storage : place.storage) mix_level(storage.mean_content(world.now()));
+  }
+  return hash;
+}
+
+std::vector<Mass> mass_in_system(const World& world) {
+  std::vector<Mass> mass(world.network->scenario.commodities.size());
+  for (const Consignment& c : world.consignments.slots()) {
+    if (c.is_live) mass[(*world.network)[c.demand].commodity.index()] += c.mass;
+  }
+  return mass;
+}
+
+void check_conservation(const World& world) {
+  const Scenario& scenario = world.network->scenario;
+  const std::vector<Mass> alive = mass_in_system(world);
+  std::vector<PerCargo<Amount>> stored(scenario.places.size());
+  for (const Consignment& c : world.consignments.slots()) {
+    if (!c.is_live) continue;
+    if (!c.room.is_none()) stored[c.room.index()][world.cargo_of(c)] += c.amount;
+  }
+  for (std::size_t i = 0; i < alive.size(); ++i) {
+    const Mass missing = world.ledger.released[i] - world.ledger.delivered[i] - alive[i];
+    if (missing == Mass{}) continue;
+    throw std::logic_error(std::to_string(missing.value) + " kg of '" +
+                           scenario.commodities[i].id + "' are missing at " +
+                           to_iso(world.now()));
+  }
+  for (std::size_t p = 0; p < stored.size(); ++p) {
+    for (std::size_t k = 0; k < kCargoClasses; ++k) {
+      const auto cargo = static_cast<CargoClass>(k);
+      if (stored[p][cargo].value == world.places[p].storage[cargo].content()) continue;
+      throw std::logic_error("the storage of '" + std::string(kCargoClassNames[k]) + "' at '" +
+                             scenario.places[p].id + "' does not hold what lies there, at " +
+                             to_iso(world.now()));
+    }
+  }
+}
+
+}  // namespace caravan

@@ -1,0 +1,75 @@
+// The whole running state as one value: copy it and you have forked the future.
+//
+//   World future = world;            // from here on the two know nothing of each other
+//   run_until(future, end);
+//
+// It holds no pointer into itself; the network, which it only reads, is shared.
+// What happens to it stands in the four lives: consignment_life, train_life,
+// vessel_life and pipeline_life.
+#pragma once
+
+#include <vector>
+
+#include "caravan/models/event_kind.hpp"
+#include "caravan/models/luck.hpp"
+#include "caravan/models/network.hpp"
+#include "caravan/models/recorder.hpp"
+#include "caravan/models/state.hpp"
+#include "caravan/sim/pool.hpp"
+
+namespace caravan {
+
+struct World {
+  // At the beginning of the warm-up: vessels under way, pipelines full, first releases
+  // pending. The network must outlive the world and all its copies.
+  World(const Network& network, std::uint64_t seed, std::uint64_t replication);
+
+  Time now() const { return scheduler.now(); }
+
+  // Shorthand for the lives.
+  void schedule(Duration delay, EventKind kind, std::uint32_t subject, std::uint64_t detail = 0) {
+    scheduler.schedule(delay, kind, subject, detail);
+  }
+  const Leg& leg_of(const Consignment& c) const {
+    return (*network)[(*network)[c.itinerary].legs[c.leg]];
+  }
+  Store& storage_of(const Consignment& c, PlaceId place) {
+    return places[place.index()].storage[cargo_of(c)];
+  }
+  CargoClass cargo_of(const Consignment& c) const {
+    return (*network)[(*network)[c.demand].commodity].cargo;
+  }
+
+  bool operator==(const World&) const = default;
+
+  const Network* network;
+  Scheduler<EventKind> scheduler;
+  Luck luck;
+  std::vector<Place> places;           // by PlaceId
+  std::vector<Paths> paths;            // by LinkId; see shared_paths
+  std::vector<LegQueue> queues;        // by LegId
+  std::vector<Anchorage> anchorages;   // by LinkId; used for sea links
+  std::vector<Pipeline> pipelines;     // by LinkId; used for pipelines
+  std::vector<Shipper> shippers;       // by DemandId
+  std::vector<Vessel> vessels;         // by VesselId
+  Pool<Train, TrainId> trains;
+  Pool<Consignment, ConsignmentId> consignments;
+  Ledger ledger;
+  Recorder recorder;
+};
+
+// Lets happen all that happens at or before `end`. Does at most `most_events` of them
+// and returns whether it came to the end.
+bool run_until(World& world, Time end, std::uint64_t most_events = UINT64_MAX);
+
+// A number that differs between worlds that have gone different ways.
+std::uint64_t fingerprint(const World& world);
+
+// By commodity: all that is alive, counted consignment by consignment.
+std::vector<Mass> mass_in_system(const World& world);
+
+// Throws std::logic_error, naming what does not add up, unless all cargo that was ever
+// released is delivered or alive, and every store holds just what is stored in it.
+void check_conservation(const World& world);
+
+}  // namespace caravan

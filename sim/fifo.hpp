@@ -1,0 +1,73 @@
+// First in, first out, in one array that goes round: no allocation once it is large enough.
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <vector>
+
+namespace caravan {
+
+template <class T>
+class Fifo {
+ public:
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
+
+  // The one that came first; the queue must not be empty.
+  const T& front() const { return (*this)[0]; }
+
+  // The i-th from the front.
+  const T& operator[](std::size_t i) const {
+    assert(i < size_);
+    return ring_[(head_ + i) % ring_.size()];
+  }
+
+  void push(const T& item) {
+    if (size_ == ring_.size()) grow();
+    ring_[(head_ + size_) % ring_.size()] = item;
+    ++size_;
+  }
+
+  T pop() {
+    assert(size_ > 0);
+    const T first = ring_[head_];
+    head_ = (head_ + 1) % ring_.size();
+    --size_;
+    return first;
+  }
+
+  // Takes out the i-th from the front; those behind it move up.
+  T take(std::size_t i) {
+    const T taken = (*this)[i];
+    for (; i + 1 < size_; ++i) {
+      ring_[(head_ + i) % ring_.size()] = ring_[(head_ + i + 1) % ring_.size()];
+    }
+    --size_;
+    return taken;
+  }
+
+  // Equal if they hold the same, wherever in their arrays.
+  bool operator==(const Fifo& other) const {
+    if (size_ != other.size_) return false;
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (!((*this)[i] == other[i])) return false;
+    }
+    return true;
+  }
+
+ private:
+  void grow() {
+    std::vector<T> larger;
+    larger.reserve(ring_.empty() ? 8 : 2 * ring_.size());
+    for (std::size_t i = 0; i < size_; ++i) larger.push_back((*this)[i]);
+    larger.resize(larger.capacity());
+    ring_ = std::move(larger);
+    head_ = 0;
+  }
+
+  std::vector<T> ring_;
+  std::size_t head_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace caravan
