@@ -1,6 +1,7 @@
 #include "caravan/sim/confidence.hpp"
 
 #include <boost/math/distributions/students_t.hpp>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,7 @@ Estimate confidence_interval(std::span<const double> sample, double confidence) 
 }
 
 double sorted_quantile(std::span<const double> sorted, double p) {
+  assert(0 <= p && p <= 1);
   if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
   const double position = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(position);

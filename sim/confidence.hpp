@@ -24,8 +24,8 @@ Estimate confidence_interval(const Tally& sample, double confidence);
 Estimate confidence_interval(std::span<const double> sample, double confidence);
 
 // The value below which a share `p` of the sorted sample lies, by linear interpolation
-// between order statistics (type 7 of Hyndman and Fan, NumPy's default). Not a number
-// for an empty sample.
+// between order statistics (type 7 of Hyndman and Fan, NumPy's default); p in [0, 1].
+// Not a number for an empty sample.
 double sorted_quantile(std::span<const double> sorted, double p);
 
 }  // namespace caravan

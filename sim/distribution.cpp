@@ -88,9 +88,14 @@ double Distribution::mean() const {
 }
 
 double Distribution::minimum() const {
-  const bool has_low = family_ == Family::constant || family_ == Family::uniform ||
-                       family_ == Family::triangular;
-  return has_low ? a_ : 0;
+  switch (family_) {
+    case Family::constant:
+    case Family::uniform:
+    case Family::triangular: return a_;
+    case Family::exponential: return 0;
+    case Family::lognormal: return b_ == 0 ? mean() : 0;
+  }
+  return 0;
 }
 
 double normal_quantile(double u) {

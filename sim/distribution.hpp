@@ -10,8 +10,8 @@ namespace caravan {
 
 class Distribution {
  public:
-  // All are defined for non-negative values but `uniform` and `triangular`, which
-  // take any. Parameters out of their domain throw std::invalid_argument.
+  // `constant`, `uniform` and `triangular` take values of any sign, the others have
+  // none below zero. Parameters out of their domain throw std::invalid_argument.
   static Distribution constant(double value);
   static Distribution uniform(double low, double high);
   static Distribution triangular(double low, double mode, double high);

@@ -27,7 +27,7 @@ enum class Phase : std::uint8_t {
 // `Phase phase_of(Kind)`, found by argument-dependent look-up, places each kind.
 template <class Kind>
 struct Event {
-  Time at;
+  Time at{};
   std::uint64_t order = 0;    // phase in the top 4 bits, then the sequence number
   Kind kind{};                // what happens
   std::uint32_t subject = 0;  // to whom: an index, of a sort that `kind` implies

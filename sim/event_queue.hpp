@@ -28,7 +28,8 @@ class EventQueue {
     return heap_.front();
   }
 
-  void push(const Record& event) {
+  // By value: `event` may well be a copy of one that this push moves.
+  void push(const Record event) {
     heap_.push_back(event);
     std::size_t hole = heap_.size() - 1;
     while (hole > 0) {

@@ -1,7 +1,7 @@
 // A number that knows what it measures.
 //
 // Quantity<Tag> adds to, subtracts from and compares with its own kind only,
-// scales by plain numbers, and divides by its own kind into a plain ratio.
+// scales by plain numbers (integers by integers), and divides by its own kind into a plain ratio.
 // Integer representations make sums exact, in any order.
 #pragma once
 
@@ -24,6 +24,14 @@ struct Quantity {
   friend constexpr Quantity operator-(Quantity a, Quantity b) { return {a.value - b.value}; }
   friend constexpr Quantity operator*(Quantity a, Rep times) { return {a.value * times}; }
   friend constexpr Quantity operator*(Rep times, Quantity a) { return {a.value * times}; }
+
+  // A whole number times a fraction would be cut down to a whole number unseen.
+  template <class Number>
+    requires(std::is_integral_v<Rep> && std::is_floating_point_v<Number>)
+  friend constexpr Quantity operator*(Quantity, Number) = delete;
+  template <class Number>
+    requires(std::is_integral_v<Rep> && std::is_floating_point_v<Number>)
+  friend constexpr Quantity operator*(Number, Quantity) = delete;
 
   // How many times b fits into a.
   friend constexpr double operator/(Quantity a, Quantity b) {

@@ -5,7 +5,8 @@
 // replication changes no other draw, so two scenarios share their luck wherever
 // they share a purpose, and results do not depend on the number of threads.
 //
-// The generator equals numpy.random.Philox: any draw can be replayed in Python.
+// The generator equals numpy.random.Philox, so any draw can be replayed in Python
+// (README.md says how).
 #pragma once
 
 #include <array>
@@ -36,12 +37,13 @@ struct RandomKey {
 // Four draws of 64 bits: ordinals 4 * block .. 4 * block + 3 of the key.
 std::array<std::uint64_t, 4> random_block(const RandomKey& key, std::uint64_t block);
 
-// The draw of that ordinal, uniform on the open interval (0, 1), in steps of 2^-53.
+// The draw of that ordinal, uniform on the open interval (0, 1), in steps of 2^-52.
 double uniform(const RandomKey& key, std::uint64_t ordinal);
 
-// 64 random bits to the open interval (0, 1).
+// 64 random bits to the open interval (0, 1). The upper 52 are used: with 53, adding
+// one half would round, and the largest value would be 1.
 constexpr double to_unit_interval(std::uint64_t bits) {
-  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+  return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52;
 }
 
 // A key with a place mark: takes its draws in order, four to a block.

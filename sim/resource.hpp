@@ -36,8 +36,7 @@ class Resource {
   // True if granted now; false if the request waits. `since` is set here.
   bool request(Time now, Request request) {
     request.since = now;
-    const bool overtakes_nobody = line_.empty() || request.priority > line_.first().priority;
-    if (overtakes_nobody && in_use_ + request.amount <= servers_) {
+    if (line_.would_lead(request) && in_use_ + request.amount <= servers_) {
       begin_service(now, request);
       return true;
     }

@@ -1,7 +1,8 @@
 // A finite store (a yard, a tank): what does not fit waits outside, what is not there is waited for.
 //
-// `put` and `get` are done at once if they can be, in the order in which they
-// came; otherwise they wait, and the model asks who is next after each change:
+// `put` and `get` are done at once if they can be; otherwise they wait, the higher
+// priority first, then the one that came first. Nobody overtakes: a small put waits
+// behind a large one that does not fit. After each change the model asks who is next:
 //
 //   if (yard.put(now, {consignment, amount})) on_stored(consignment);
 //
@@ -38,7 +39,10 @@ class Store {
   // True if it is in now; false if it waits outside. `since` is set here.
   bool put(Time now, Request request) {
     request.since = now;
-    if (puts_.empty() && fits(request)) return change(now, request.amount), admit(now, request);
+    if (puts_.would_lead(request) && fits(request)) {
+      admit(now, request);
+      return true;
+    }
     puts_.join(request);
     blocked_.add(now, 1);
     return false;
@@ -47,7 +51,10 @@ class Store {
   // True if it is out now; false if it waits for it. `since` is set here.
   bool get(Time now, Request request) {
     request.since = now;
-    if (gets_.empty() && request.amount <= content_) return change(now, -request.amount), true;
+    if (gets_.would_lead(request) && request.amount <= content_) {
+      change(now, -request.amount);
+      return true;
+    }
     gets_.join(request);
     return false;
   }
@@ -57,7 +64,6 @@ class Store {
     if (puts_.empty() || !fits(puts_.first())) return std::nullopt;
     const Request admitted = puts_.leave();
     blocked_.add(now, -1);
-    change(now, admitted.amount);
     admit(now, admitted);
     return admitted;
   }
@@ -91,9 +97,9 @@ class Store {
  private:
   bool fits(const Request& request) const { return request.amount <= capacity_ - content_; }
 
-  bool admit(Time now, const Request& request) {
+  void admit(Time now, const Request& request) {
+    change(now, request.amount);
     wait_hours_.add(in_hours(now - request.since));
-    return true;
   }
 
   void change(Time now, std::int64_t amount) {

@@ -1,5 +1,6 @@
 #include "caravan/sim/time.hpp"
 
+#include <cassert>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -22,8 +23,8 @@ std::int64_t day_number(Time time) {
   return day;
 }
 
-template <class Number>
-bool parse_digits(std::string_view text, Number& number) {
+// Unsigned, so that no sign is taken for a digit.
+bool parse_digits(std::string_view text, unsigned& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size();
 }
@@ -31,6 +32,7 @@ bool parse_digits(std::string_view text, Number& number) {
 }  // namespace
 
 Time at_midnight(Date date) {
+  assert(is_valid(date));
   const std::int64_t day = chrono::sys_days{to_chrono(date)}.time_since_epoch().count();
   return {day * kTicksPerDay};
 }
@@ -40,7 +42,11 @@ Date date_of(Time time) {
   return {int(day.year()), unsigned(day.month()), unsigned(day.day())};
 }
 
-bool is_valid(Date date) { return to_chrono(date).ok(); }
+// std::chrono keeps a year in 16 bits, a month and a day in 8: what has more must not reach it.
+bool is_valid(Date date) {
+  if (date.year < int(chrono::year::min()) || date.year > int(chrono::year::max())) return false;
+  return date.month <= 12 && date.day <= 31 && to_chrono(date).ok();
+}
 
 std::string to_iso(Time time) {
   const Date date = date_of(time);
@@ -54,9 +60,11 @@ std::string to_iso(Time time) {
 bool parse_date(std::string_view text, Date& date) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   Date parsed;
-  if (!parse_digits(text.substr(0, 4), parsed.year)) return false;
+  unsigned year = 0;
+  if (!parse_digits(text.substr(0, 4), year)) return false;
   if (!parse_digits(text.substr(5, 2), parsed.month)) return false;
   if (!parse_digits(text.substr(8, 2), parsed.day)) return false;
+  parsed.year = static_cast<int>(year);
   if (!is_valid(parsed)) return false;
   date = parsed;
   return true;

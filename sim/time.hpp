@@ -2,7 +2,7 @@
 // simultaneous events are exactly simultaneous, on every machine.
 //
 // A Time counts from 1970-01-01T00:00 UTC, in days of 86,400 s; a Duration is a
-// difference of Times. Both reach some 290,000 years.
+// difference of Times. Both reach some 290,000 years; dates reach the years -32767 .. 32767.
 #pragma once
 
 #include <compare>
@@ -22,7 +22,9 @@ inline constexpr std::int64_t kTicksPerSecond = 1'000'000;
 // Rounded to the nearest tick, halves away from zero.
 constexpr Duration seconds(double count) {
   const double ticks = count * static_cast<double>(kTicksPerSecond);
-  return {static_cast<std::int64_t>(ticks < 0 ? ticks - 0.5 : ticks + 0.5)};
+  const auto whole = static_cast<std::int64_t>(ticks);
+  const double rest = ticks - static_cast<double>(whole);
+  return {whole + (rest >= 0.5) - (rest <= -0.5)};
 }
 constexpr Duration hours(double count) { return seconds(count * 3600.0); }
 constexpr Duration days(double count) { return seconds(count * 86400.0); }
@@ -60,13 +62,14 @@ Time at_midnight(Date date);
 // The UTC day on which `time` falls.
 Date date_of(Time time);
 
-// False for 30 February and its like.
+// False for 30 February and its like, and for years out of reach.
 bool is_valid(Date date);
 
 // "2023-04-01T06:30:00"; fractions of a second are cut off.
 std::string to_iso(Time time);
 
-// "2023-04-01". Returns false, and leaves `date` alone, if `text` is not a valid ISO 8601 date.
+// "2023-04-01", of the years 0000 .. 9999. Returns false, and leaves `date` alone, if
+// `text` is not a valid ISO 8601 date.
 bool parse_date(std::string_view text, Date& date);
 
 }  // namespace caravan
