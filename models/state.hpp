@@ -35,7 +35,7 @@ struct Consignment {
   Stage stage = Stage::waiting_for_storage;
   bool is_live = false;       // false: a free slot of the pool
   PlaceId at;                 // where it is, or was last
-  PlaceId room;               // whose storage it takes up, while it does
+  PlaceId room{};             // whose storage it takes up, while it does
   Amount amount;
   Mass mass;
   Time released;

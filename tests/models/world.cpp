@@ -1,0 +1,74 @@
+#include "caravan/models/world.hpp"
+
+#include <doctest/doctest.h>
+
+#include "caravan/models/simulate.hpp"
+#include "draw.hpp"
+
+using namespace caravan;
+using namespace caravan::test;
+
+namespace {
+
+// mine ==rail==> port ~~sea~~> harbour ==rail==> town, and oil by pipeline from harbour to terminal.
+Drawing corridor_in_small() {
+  Drawing d;
+  for (const char* id : {"mine", "port", "harbour", "town", "terminal"}) d.place(id);
+  d.rail("mine-port", "mine", "port", hours(20));
+  d.rail("port-mine", "port", "mine", hours(20));
+  d.pair("mine-port", "port-mine");
+  d.sea("crossing", "port", "harbour", hours(24), 3).fill = {0.4, days(2)};
+  d.rail("harbour-town", "harbour", "town", hours(10));
+  d.rail("town-harbour", "town", "harbour", hours(10));
+  d.pair("harbour-town", "town-harbour");
+  d.demand("boxes", "containers", "mine", "town", teu(10), hours(3));
+  d.demand("boxes_back", "containers", "town", "mine", teu(10), hours(9));
+  d.demand("ore", "general", "mine", "town", tonnes(250), hours(7)).arrivals = Arrivals::poisson;
+  d.demand("oil", "crude", "mine", "terminal", tonnes(500), hours(6));
+  d.pipeline("harbour-terminal", "harbour", "terminal", Volume{30'000}, Volume{40'000}, 3);
+  d.corridor("middle", {"port", "harbour"});
+  for (LinkSpec& link : d.scenario.links) {
+    if (link.mode == Mode::rail) link.rail.fill = {0.5, days(2)};
+    if (link.mode == Mode::rail) link.rail.paths_per_day = 12;
+    if (link.mode != Mode::pipeline) link.transit_hours = Distribution::lognormal(20, 0.4);
+  }
+  for (PlaceSpec& place : d.scenario.places) {
+    for (AmountPerHour& rate : place.handling) rate = AmountPerHour{400'000};
+    place.handling[CargoClass::container] = AmountPerHour{25};
+    place.tracks = 2;
+    place.berths = {{"quay", 2}};
+    place.formalities = FormalitiesSpec{3, Distribution::exponential(2)};
+  }
+  d.scenario.warm_up = days(30);
+  d.scenario.duration = days(200);
+  return d;
+}
+
+}  // namespace
+
+TEST_CASE("cargo is conserved at every instant") {
+  const Network network = corridor_in_small().build();
+  World world(network, 1, 0);
+  for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(7)) {
+    run_until(world, t);
+    CHECK_NOTHROW(check_conservation(world));
+  }
+  for (const Mass delivered : world.ledger.delivered) CHECK(delivered > Mass{});
+}
+
+TEST_CASE("a fork left alone ends equal to the trunk, and two worlds interleaved equal the two alone") {
+  const Network network = corridor_in_small().build();
+  World trunk(network, 1, 0);
+  run_until(trunk, network.scenario.start + days(50));
+  World fork = trunk;
+  CHECK(fork == trunk);
+
+  World other(network, 1, 1);
+  while (!run_until(trunk, network.scenario.end(), 100)) run_until(other, network.scenario.end(), 37);
+  run_until(other, network.scenario.end());
+  run_until(fork, network.scenario.end());
+  CHECK(fork == trunk);
+  CHECK(fingerprint(fork) == fingerprint(trunk));
+  CHECK(simulate(network, 1, 1).fingerprint == fingerprint(other));
+  CHECK(fingerprint(other) != fingerprint(trunk));
+}
