@@ -2,7 +2,8 @@
 
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <set>
+#include <boost/property_map/function_property_map.hpp>
+#include <limits>
 
 namespace caravan {
 namespace {
@@ -12,14 +13,6 @@ using EdgeProperties =
 using BoostGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
                                          boost::no_property, EdgeProperties>;
 using Edge = boost::graph_traits<BoostGraph>::edge_descriptor;
-
-bool calls_twice(const Scenario& scenario, PlaceId origin, const std::vector<LinkId>& links) {
-  std::set<PlaceId> seen{origin};
-  for (const LinkId link : links) {
-    if (!seen.insert(scenario.links[link.index()].to).second) return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -44,17 +37,23 @@ RouteFinder::RouteFinder(const Scenario& scenario, CommodityId commodity)
 RouteFinder::~RouteFinder() = default;
 RouteFinder::RouteFinder(RouteFinder&&) noexcept = default;
 
-std::vector<LinkId> RouteFinder::cheapest(PlaceId from, PlaceId to) const {
+std::vector<LinkId> RouteFinder::cheapest(PlaceId from, PlaceId to,
+                                          const std::set<PlaceId>& avoided) const {
+  constexpr double kClosed = std::numeric_limits<double>::infinity();
   const BoostGraph& graph = graph_->edges;
+  const auto weight = boost::make_function_property_map<Edge>([&](const Edge& edge) {
+    const bool is_closed = avoided.contains(PlaceId(boost::target(edge, graph)));
+    return is_closed ? kClosed : boost::get(boost::edge_weight, graph, edge);
+  });
   std::vector<Edge> last_edge(boost::num_vertices(graph));
-  std::vector<bool> is_reached(boost::num_vertices(graph), false);
   const auto remember = boost::make_dijkstra_visitor(
       boost::record_edge_predecessors(last_edge.data(), boost::on_edge_relaxed()));
   std::vector<double> cost(boost::num_vertices(graph));
-  boost::dijkstra_shortest_paths(graph, from.index(),
-                                 boost::visitor(remember).distance_map(cost.data()));
+  boost::dijkstra_shortest_paths(
+      graph, from.index(),
+      boost::visitor(remember).distance_map(cost.data()).weight_map(weight).distance_inf(kClosed));
 
-  if (cost[to.index()] == std::numeric_limits<double>::max()) return {};
+  if (cost[to.index()] == kClosed) return {};
   std::vector<LinkId> links;
   for (std::size_t at = to.index(); at != from.index(); at = boost::source(last_edge[at], graph)) {
     links.push_back(link_of_edge_[boost::get(boost::edge_index, graph, last_edge[at])]);
@@ -63,15 +62,20 @@ std::vector<LinkId> RouteFinder::cheapest(PlaceId from, PlaceId to) const {
   return links;
 }
 
-std::optional<std::vector<LinkId>> RouteFinder::cheapest(const std::vector<PlaceId>& stops) const {
+std::optional<std::vector<LinkId>> RouteFinder::cheapest(std::vector<PlaceId> stops) const {
+  stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
+  // Places where it has been, or has yet to call.
+  std::set<PlaceId> avoided(stops.begin(), stops.end());
+  if (avoided.size() < stops.size()) return std::nullopt;
   std::vector<LinkId> route;
   for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
-    if (stops[i] == stops[i + 1]) continue;
-    const std::vector<LinkId> stretch = cheapest(stops[i], stops[i + 1]);
+    avoided.erase(stops[i + 1]);
+    const std::vector<LinkId> stretch = cheapest(stops[i], stops[i + 1], avoided);
     if (stretch.empty()) return std::nullopt;
+    for (const LinkId link : stretch) avoided.insert(scenario_->links[link.index()].to);
     route.insert(route.end(), stretch.begin(), stretch.end());
   }
-  if (route.empty() || calls_twice(*scenario_, stops.front(), route)) return std::nullopt;
+  if (route.empty()) return std::nullopt;
   return route;
 }
 

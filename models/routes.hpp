@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "caravan/models/scenario.hpp"
@@ -16,13 +17,14 @@ class RouteFinder {
   ~RouteFinder();
   RouteFinder(RouteFinder&&) noexcept;
 
-  // The cheapest way that calls at all of `stops` in order and at no place twice.
-  // Nothing if there is none.
-  std::optional<std::vector<LinkId>> cheapest(const std::vector<PlaceId>& stops) const;
+  // A way that calls at all of `stops` in order and at no place twice; from each stop to
+  // the next the cheapest one. Nothing if there is none.
+  std::optional<std::vector<LinkId>> cheapest(std::vector<PlaceId> stops) const;
 
  private:
   struct Graph;
-  std::vector<LinkId> cheapest(PlaceId from, PlaceId to) const;  // empty: none
+  // Without setting foot in the avoided places; empty if there is no way.
+  std::vector<LinkId> cheapest(PlaceId from, PlaceId to, const std::set<PlaceId>& avoided) const;
 
   const Scenario* scenario_;
   std::vector<LinkId> link_of_edge_;

@@ -28,13 +28,13 @@ FacilityFigures figures_of(const Store& store, Time now) {
           static_cast<double>(store.wait_hours().count())};
 }
 
-// By Little's law: waiting trains are all that were granted a path, in their waits.
+// Mean queues by Little's law: the sum of all waits over the time they were counted in.
 FacilityFigures figures_of(const Paths& paths, Time now) {
-  const double span_hours = in_hours(now - paths.counted_since);
-  const auto trains = static_cast<double>(paths.taken);
-  const double waited = paths.taken > 0 ? trains * paths.wait_hours.mean() : 0;
-  return {trains * in_hours(paths.headway) / span_hours, paths.wait_hours.mean(),
-          waited / span_hours, trains};
+  const double counted = in_hours(now - paths.counted_since);
+  const auto trains = static_cast<double>(paths.wait_hours.count());
+  const double waited = trains > 0 ? trains * paths.wait_hours.mean() : 0;
+  return {trains * in_hours(paths.headway) / counted, paths.wait_hours.mean(), waited / counted,
+          trains};
 }
 
 FacilityFigures figures_of(const Pipeline& pipeline, Time now, Duration counted) {

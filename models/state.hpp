@@ -58,8 +58,7 @@ struct Place {
 struct Paths {
   Duration headway;
   Time next_free;
-  std::uint64_t taken = 0;  // since statistics began
-  Tally wait_hours;
+  Tally wait_hours;  // of the trains that have entered
   Time counted_since;
 
   bool operator==(const Paths&) const = default;
@@ -82,6 +81,7 @@ struct Train {
   std::uint32_t link = 0;         // index in the leg's links
   TrainStep step = TrainStep::loading;
   std::uint32_t storage_awaited = 0;  // consignments aboard that have no room yet at the end
+  Time path_requested;            // when it last asked for a path
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Train&) const = default;

@@ -71,13 +71,16 @@ void form_train(World& world, LegId leg_id) {
   request_track(world, id);
 }
 
+Paths& paths_of(World& world, LinkId link) {
+  return world.paths[shared_paths(world.network->scenario, link).index()];
+}
+
 void request_path(World& world, TrainId id) {
-  const LinkId link = link_of(world, world.trains[id]);
-  Paths& paths = world.paths[shared_paths(world.network->scenario, link).index()];
+  Train& train = world.trains[id];
+  train.path_requested = world.now();
+  Paths& paths = paths_of(world, link_of(world, train));
   const Time enters = std::max(world.now(), paths.next_free);
   paths.next_free = enters + paths.headway;
-  ++paths.taken;
-  paths.wait_hours.add(in_hours(enters - world.now()));
   world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
 }
 
@@ -153,6 +156,7 @@ void on_train_loaded(World& world, TrainId id) {
 void on_train_set_out(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
+  paths_of(world, link).wait_hours.add(in_hours(world.now() - train.path_requested));
   for (const ConsignmentId consignment : train.cargo) {
     world.recorder.set_out(*world.network, link, world.consignments[consignment]);
   }

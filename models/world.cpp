@@ -88,7 +88,6 @@ void begin_counting(World& world) {
     for (Store& storage : place.storage) storage.begin_statistics(now);
   }
   for (Paths& paths : world.paths) {
-    paths.taken = 0;
     paths.wait_hours = {};
     paths.counted_since = now;
   }
