@@ -17,7 +17,7 @@ using Block = std::array<std::uint64_t, 4>;
 // its first block, so block b of a key is what this prints:
 //
 //   before = (b + (entity << 64) + (replication << 128) - 1) % 2**256
-//   numpy.random.Philox(key=[seed, purpose], counter=before).random_raw(4)
+//   numpy.random.Philox(key=seed + (purpose << 64), counter=before).random_raw(4)
 TEST_CASE("random blocks equal those of numpy") {
   CHECK(random_block({42, 7, 2, 3}, 1) ==
         Block{0x33e352d4ece206bc, 0x21922cbb5f69685a, 0x97e289d6b3c0dc98, 0xdc80d62bf6308174});

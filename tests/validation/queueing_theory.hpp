@@ -1,0 +1,54 @@
+// What queues do on average in the long run, from closed forms (L. Kleinrock, Queueing
+// Systems I, 1975, chapters 3 and 5). The mean service time is 1 hour.
+#pragma once
+
+namespace caravan::validation {
+
+struct Theory {
+  double wait_hours = 0;  // before service, of those who are served
+  double queue = 0;       // customers that wait
+  double utilisation = 0;
+  double share_lost = 0;
+};
+
+// M/M/1. load: arrivals an hour, below 1.
+inline Theory m_m_1(double load) { return {load / (1 - load), load * load / (1 - load), load, 0}; }
+
+// M/D/1, from the formula of Pollaczek and Khinchine: half the wait of M/M/1.
+inline Theory m_d_1(double load) {
+  return {load / (1 - load) / 2, load * load / (1 - load) / 2, load, 0};
+}
+
+// M/M/c, from Erlang's C formula. load: arrivals an hour, below `servers`.
+inline Theory m_m_c(int servers, double load) {
+  double term = 1;  // load^n / n!
+  double sum = 0;
+  for (int n = 0; n < servers; ++n) {
+    sum += term;
+    term *= load / (n + 1);
+  }
+  const double utilisation = load / servers;
+  const double all_busy = term / (1 - utilisation);
+  const double must_wait = all_busy / (sum + all_busy);
+  const double wait = must_wait / (servers - load);
+  return {wait, load * wait, utilisation, 0};
+}
+
+// M/M/c/K: no more than `room` customers at once, those in service included. From the
+// balance of the birth and death process; `load` may be anything.
+inline Theory m_m_c_k(int servers, int room, double load) {
+  double weight = 1;  // of n customers, relative to none
+  double sum = 1;
+  double queue = 0;
+  for (int n = 1; n <= room; ++n) {
+    weight *= load / (n < servers ? n : servers);
+    sum += weight;
+    if (n > servers) queue += weight * (n - servers);
+  }
+  const double share_lost = weight / sum;
+  queue /= sum;
+  const double served_per_hour = load * (1 - share_lost);
+  return {queue / served_per_hour, queue, served_per_hour / servers, share_lost};
+}
+
+}  // namespace caravan::validation
