@@ -11,9 +11,9 @@ namespace {
 
 ItineraryId choose_itinerary(const World& world, DemandId demand, std::uint64_t number) {
   const RouteChoice& choice = world.network->choices[demand.index()];
-  const auto chosen = std::upper_bound(choice.cumulative_share.begin(),
-                                       choice.cumulative_share.end(),
-                                       world.luck.route(demand, number));
+  const auto chosen =
+      std::upper_bound(choice.cumulative_share.begin(), choice.cumulative_share.end(),
+                       world.luck.route(demand, number));
   const auto last = choice.itineraries.size() - 1;
   const auto index = static_cast<std::size_t>(chosen - choice.cumulative_share.begin());
   return choice.itineraries[std::min(index, last)];
@@ -28,18 +28,24 @@ Mass mass_of(const Network& network, DemandId demand, Amount amount) {
 void plan_next_release(World& world, DemandId id) {
   const DemandSpec& demand = (*world.network)[id];
   const double mean_gap = static_cast<double>(demand.lot.value) / demand.rate.value;
-  const double gap = demand.arrivals == Arrivals::even
-                         ? mean_gap
-                         : Distribution::exponential(mean_gap).quantile(
-                               world.shippers[id.index()].gaps.uniform());
+  const double gap =
+      demand.arrivals == Arrivals::even
+          ? mean_gap
+          : Distribution::exponential(mean_gap).quantile(world.shippers[id.index()].gaps.uniform());
   world.schedule(hours(gap), EventKind::consignment_released, id.value);
 }
 
 void offer_to_carriers(World& world, LegId leg) {
   switch ((*world.network)[leg].mode) {
-    case Mode::rail: on_cargo_ready_for_train(world, leg); break;
-    case Mode::sea: on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front()); break;
-    case Mode::pipeline: on_cargo_ready_for_pipeline(world, leg); break;
+    case Mode::rail:
+      on_cargo_ready_for_train(world, leg);
+      break;
+    case Mode::sea:
+      on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front());
+      break;
+    case Mode::pipeline:
+      on_cargo_ready_for_pipeline(world, leg);
+      break;
   }
 }
 
@@ -68,8 +74,7 @@ void deliver(World& world, ConsignmentId id) {
 // It is through at this place: on to the next carrier, or into the consignee's hands.
 void move_on(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  const bool has_arrived =
-      consignment.leg == (*world.network)[consignment.itinerary].legs.size();
+  const bool has_arrived = consignment.leg == (*world.network)[consignment.itinerary].legs.size();
   if (has_arrived) return deliver(world, id);
   wait_for_carrier(world, id);
 }
@@ -115,9 +120,12 @@ void on_storage_granted(World& world, ConsignmentId id) {
   }
   consignment.room = world.leg_of(consignment).to;
   switch (world.leg_of(consignment).mode) {
-    case Mode::rail: return on_train_has_storage(world, TrainId(consignment.carrier));
-    case Mode::sea: return on_vessel_has_storage(world, VesselId(consignment.carrier));
-    case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
+    case Mode::rail:
+      return on_train_has_storage(world, TrainId(consignment.carrier));
+    case Mode::sea:
+      return on_vessel_has_storage(world, VesselId(consignment.carrier));
+    case Mode::pipeline:
+      return on_outlet_has_room(world, world.leg_of(consignment).links.front());
   }
 }
 

@@ -11,7 +11,8 @@ namespace caravan {
 
 // A demand's shipper releases its next consignment, and plans the one after.
 void on_consignment_released(World& world, DemandId demand);
-// There is room now for a consignment that waited for it, in a train, vessel or pipeline, or outside.
+// There is room now for a consignment that waited for it, in a train, vessel or pipeline, or
+// outside.
 void on_storage_granted(World& world, ConsignmentId id);
 // A carrier has put it into the storage at the end of its leg.
 void on_unloaded(World& world, ConsignmentId id);

@@ -22,7 +22,8 @@ Duration draw_hours(const Distribution& time_hours, const RandomKey& key, std::u
 }  // namespace
 
 Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication)
-    : seed_(seed), replication_(replication),
+    : seed_(seed),
+      replication_(replication),
       place_names_(hashes_of_ids(network.scenario.places)),
       link_names_(hashes_of_ids(network.scenario.links)),
       demand_names_(hashes_of_ids(network.scenario.demands)) {

@@ -52,8 +52,14 @@ class LegRegister {
 
   Leg make_leg(const std::vector<LinkId>& links, CargoClass cargo) const {
     const LinkSpec& first = network_[links.front()];
-    Leg leg{.mode = first.mode, .cargo = cargo, .links = links, .from = first.from,
-            .to = network_[links.back()].to, .payload = {}, .fill = first.rail.fill, .name = {}};
+    Leg leg{.mode = first.mode,
+            .cargo = cargo,
+            .links = links,
+            .from = first.from,
+            .to = network_[links.back()].to,
+            .payload = {},
+            .fill = first.rail.fill,
+            .name = {}};
     leg.payload = first.rail.train[cargo];
     for (const LinkId link : links) {
       leg.payload = std::min(leg.payload, network_[link].rail.train[cargo]);
@@ -137,7 +143,8 @@ void add_place_facilities(Network& network, PlaceId id) {
     const std::string name = place.id + "/berths/" + place.berths[i].type;
     network.facilities.push_back({Kind::berths, name, id, {}, i});
   }
-  if (place.tracks > 0) network.facilities.push_back({Kind::tracks, place.id + "/tracks", id, {}, 0});
+  if (place.tracks > 0)
+    network.facilities.push_back({Kind::tracks, place.id + "/tracks", id, {}, 0});
   if (place.formalities) {
     network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
   }
@@ -179,8 +186,12 @@ LinkId shared_paths(const Scenario& scenario, LinkId id) {
 }
 
 Network build_network(Scenario scenario) {
-  Network network{.scenario = std::move(scenario), .legs = {}, .itineraries = {}, .choices = {},
-                  .facilities = {}, .legs_on_link = {}};
+  Network network{.scenario = std::move(scenario),
+                  .legs = {},
+                  .itineraries = {},
+                  .choices = {},
+                  .facilities = {},
+                  .legs_on_link = {}};
   throw_if_any(problems_of_entities(network.scenario));
   find_routes(network);
   network.legs_on_link.resize(network.scenario.links.size());

@@ -18,18 +18,17 @@ struct Leg {
   std::vector<LinkId> links;
   PlaceId from;
   PlaceId to;
-  Amount payload;        // of one train
-  FillRule fill;         // of trains
-  std::string name;      // stable: the ids of its links and its class of cargo
-
+  Amount payload;    // of one train
+  FillRule fill;     // of trains
+  std::string name;  // stable: the ids of its links and its class of cargo
 };
 
 // One way for a demand's cargo, belonging to one corridor.
 struct Itinerary {
   CorridorId corridor;
   std::vector<LegId> legs;
-  Money cost;                // generalised: tariffs and expected time, for one TEU or one tonne
-  Duration expected_time;    // by mean transit, formalities and stops; without queues
+  Money cost;              // generalised: tariffs and expected time, for one TEU or one tonne
+  Duration expected_time;  // by mean transit, formalities and stops; without queues
 };
 
 // How a demand's consignments divide among itineraries.
@@ -42,17 +41,17 @@ struct RouteChoice {
 struct Facility {
   enum class Kind : std::uint8_t { berths, tracks, formalities, storage, paths, pipeline };
   Kind kind = Kind::berths;
-  std::string name;          // such as "aktau/berths/container" or "beyneu-aktau/paths"
-  PlaceId place;             // none for a link's
-  LinkId link;               // none for a place's
-  std::size_t index = 0;     // which berth type, or class of cargo, at that place
+  std::string name;       // such as "aktau/berths/container" or "beyneu-aktau/paths"
+  PlaceId place;          // none for a link's
+  LinkId link;            // none for a place's
+  std::size_t index = 0;  // which berth type, or class of cargo, at that place
 };
 
 struct Network {
   Scenario scenario;
   std::vector<Leg> legs;
   std::vector<Itinerary> itineraries;
-  std::vector<RouteChoice> choices;      // by demand
+  std::vector<RouteChoice> choices;  // by demand
   std::vector<Facility> facilities;
   std::vector<std::vector<LegId>> legs_on_link;  // by link: the sea and pipeline legs on it
 

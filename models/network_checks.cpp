@@ -42,9 +42,9 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
       for (const PlaceId port : {link.from, link.to}) {
         const PlaceSpec& place = scenario.places[port.index()];
         if (has_berth(place, fleet.berth)) continue;
-        problems.add("places." + place.id + ".berths",
-                     "has no berth of type '" + fleet.berth + "', which fleet '" + fleet.id +
-                         "' needs on link '" + link.id + "'");
+        problems.add("places." + place.id + ".berths", "has no berth of type '" + fleet.berth +
+                                                           "', which fleet '" + fleet.id +
+                                                           "' needs on link '" + link.id + "'");
       }
     }
     if (served == 0) problems.add(path, "serves no link");
@@ -60,8 +60,9 @@ void check_handling(const Network& network, const Leg& leg, const std::string& d
     const PlaceSpec& place = network[end];
     const std::string path = "places." + place.id;
     if (place.handling[leg.cargo].value <= 0) {
-      problems.add(path + ".handling", "needs a rate for '" + name_of(leg.cargo) + "', which demand '" +
-                                           demand + "' loads or unloads here");
+      problems.add(path + ".handling", "needs a rate for '" + name_of(leg.cargo) +
+                                           "', which demand '" + demand +
+                                           "' loads or unloads here");
     }
     if (leg.mode == Mode::rail && place.tracks <= 0) {
       problems.add(path + ".tracks", "needs a track, because demand '" + demand +
@@ -75,9 +76,9 @@ void check_storage(const Network& network, const Leg& leg, const DemandSpec& dem
   for (const PlaceId end : {leg.from, leg.to}) {
     const auto& room = network[end].storage[leg.cargo];
     if (!room || *room >= demand.lot) continue;
-    problems.add("demands." + demand.id + ".lot",
-                 "is larger than all storage for '" + name_of(leg.cargo) + "' at '" +
-                     network[end].id + "'");
+    problems.add(
+        "demands." + demand.id + ".lot",
+        "is larger than all storage for '" + name_of(leg.cargo) + "' at '" + network[end].id + "'");
   }
 }
 

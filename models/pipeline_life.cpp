@@ -69,7 +69,8 @@ void on_lot_is_out(World& world, LinkId link) {
 void put_into_line(World& world, LinkId link, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   const LegId leg = world.network->legs_on_link[link.index()].front();
-  for (const ItineraryId itinerary : world.network->choices[consignment.demand.index()].itineraries) {
+  for (const ItineraryId itinerary :
+       world.network->choices[consignment.demand.index()].itineraries) {
     const std::vector<LegId>& legs = (*world.network)[itinerary].legs;
     const auto found = std::find(legs.begin(), legs.end(), leg);
     if (found == legs.end()) continue;
@@ -111,8 +112,7 @@ void on_pipeline_pumped(World& world, LinkId link) {
 void fill_line(World& world, LinkId link_id) {
   const LinkSpec& link = (*world.network)[link_id];
   const DemandSpec& demand = (*world.network)[link.pipeline.filled_with];
-  const double barrels_per_kilogram =
-      (*world.network)[demand.commodity].barrels_per_tonne / 1000.0;
+  const double barrels_per_kilogram = (*world.network)[demand.commodity].barrels_per_tonne / 1000.0;
   Amount fill{std::llround(link.pipeline.line_fill.value / barrels_per_kilogram)};
   while (fill > Amount{}) {
     const std::int64_t rest = fill.value % demand.lot.value;

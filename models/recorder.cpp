@@ -85,27 +85,27 @@ void Recorder::delivered(const Network& network, Time now, const Consignment& c)
 }
 
 void Recorder::begin_counting(Time now) {
-  for (Levels* levels : {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_,
-                         &in_system_mass_}) {
+  for (Levels* levels :
+       {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_, &in_system_mass_}) {
     for (TimeWeighted& level : levels->now) level.begin_again(now);
   }
-  for (Flows* flows : {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_,
-                       &delivered_teu_}) {
+  for (Flows* flows :
+       {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
     std::fill(flows->now.begin(), flows->now.end(), 0.0);
   }
   is_counting_ = true;
 }
 
 void Recorder::end_interval(Time now) {
-  for (Levels* levels : {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_,
-                         &in_system_mass_}) {
+  for (Levels* levels :
+       {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_, &in_system_mass_}) {
     for (TimeWeighted& level : levels->now) {
       levels->rows.push_back(level.mean(now));
       level.begin_again(now);
     }
   }
-  for (Flows* flows : {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_,
-                       &delivered_teu_}) {
+  for (Flows* flows :
+       {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
     flows->rows.insert(flows->rows.end(), flows->now.begin(), flows->now.end());
     std::fill(flows->now.begin(), flows->now.end(), 0.0);
   }
@@ -153,7 +153,8 @@ void Recorder::fill(const Network& network, Results& results) const {
   }
   for (std::size_t c = 0; c < corridors; ++c) {
     summarise(corridor_times[c], results[Variable::corridor_transit_mean][c],
-              results[Variable::corridor_transit_p50][c], results[Variable::corridor_transit_p95][c]);
+              results[Variable::corridor_transit_p50][c],
+              results[Variable::corridor_transit_p95][c]);
   }
   for (std::size_t d = 0; d < demands; ++d) {
     summarise(demand_times[d], results[Variable::demand_transit_mean][d],

@@ -8,8 +8,8 @@
 namespace caravan {
 namespace {
 
-using EdgeProperties =
-    boost::property<boost::edge_weight_t, double, boost::property<boost::edge_index_t, std::size_t>>;
+using EdgeProperties = boost::property<boost::edge_weight_t, double,
+                                       boost::property<boost::edge_index_t, std::size_t>>;
 using BoostGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS,
                                          boost::no_property, EdgeProperties>;
 using Edge = boost::graph_traits<BoostGraph>::edge_descriptor;
@@ -81,9 +81,12 @@ std::optional<std::vector<LinkId>> RouteFinder::cheapest(std::vector<PlaceId> st
 
 bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {
   switch (link.mode) {
-    case Mode::rail: return link.rail.train[cargo] > Amount{};
-    case Mode::sea: return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
-    case Mode::pipeline: return cargo == CargoClass::crude;
+    case Mode::rail:
+      return link.rail.train[cargo] > Amount{};
+    case Mode::sea:
+      return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
+    case Mode::pipeline:
+      return cargo == CargoClass::crude;
   }
   return false;
 }

@@ -25,7 +25,13 @@ struct CommoditySpec {
 };
 
 enum class PlaceKind : std::uint8_t {
-  inland_terminal, border, junction, seaport, oil_terminal, oil_field, market
+  inland_terminal,
+  border,
+  junction,
+  seaport,
+  oil_terminal,
+  oil_field,
+  market
 };
 
 struct BerthSpec {
@@ -36,23 +42,23 @@ struct BerthSpec {
 // Customs, border police, papers. A train that runs through has them done once, as
 // a whole; cargo that is taken off its carrier has them done consignment by consignment.
 struct FormalitiesSpec {
-  std::int64_t desks = 1;    // how many are worked on at a time
-  Distribution time_hours;   // at a desk
+  std::int64_t desks = 1;   // how many are worked on at a time
+  Distribution time_hours;  // at a desk
 };
 
 struct PlaceSpec {
   std::string id;
   std::string name;
-  std::string country;  // ISO 3166-1 alpha-2
-  double latitude = 0;  // degrees north
+  std::string country;   // ISO 3166-1 alpha-2
+  double latitude = 0;   // degrees north
   double longitude = 0;  // degrees east
   PlaceKind kind = PlaceKind::inland_terminal;
   std::vector<BerthSpec> berths;
-  std::int64_t tracks = 0;                     // on which trains are loaded and unloaded
-  PerCargo<AmountPerHour> handling;            // by one berth, or on one track; 0: none
-  PerCargo<std::optional<Amount>> storage;     // yards and tanks; without a value: unlimited
+  std::int64_t tracks = 0;                  // on which trains are loaded and unloaded
+  PerCargo<AmountPerHour> handling;         // by one berth, or on one track; 0: none
+  PerCargo<std::optional<Amount>> storage;  // yards and tanks; without a value: unlimited
   std::optional<FormalitiesSpec> formalities;
-  Distribution stop_hours;                     // of a train that runs through
+  Distribution stop_hours;  // of a train that runs through
 };
 
 enum class Mode : std::uint8_t { rail, sea, pipeline };
@@ -60,7 +66,7 @@ enum class Mode : std::uint8_t { rail, sea, pipeline };
 // When a carrier leaves: as soon as it is full enough, or after its first cargo (a
 // train) or the vessel itself has waited long enough.
 struct FillRule {
-  double minimum = 1;     // share of the payload, 0 .. 1
+  double minimum = 1;  // share of the payload, 0 .. 1
   Duration maximum_wait;
 };
 
@@ -73,9 +79,9 @@ struct RailSpec {
 };
 
 struct PipelineSpec {
-  Volume per_day;           // maximum rate
+  Volume per_day;  // maximum rate
   Volume line_fill;
-  DemandId filled_with;     // whose lots fill the line when the simulation begins
+  DemandId filled_with;  // whose lots fill the line when the simulation begins
 };
 
 // A directed connection. Two links that are each other's way back name each other.
@@ -83,7 +89,7 @@ struct LinkSpec {
   std::string id;
   PlaceId from;
   PlaceId to;
-  LinkId back;              // none if there is no way back
+  LinkId back;  // none if there is no way back
   Mode mode = Mode::rail;
   Distance distance;
   Distribution transit_hours;  // under way; a pipeline's follows from its fill and rate
@@ -98,10 +104,10 @@ struct FleetSpec {
   std::string id;
   std::string name;
   std::int64_t vessels = 0;
-  std::string berth;          // the type that its vessels need
-  PerCargo<Amount> payload;   // of one vessel filled with that class alone; 0: not carried
+  std::string berth;         // the type that its vessels need
+  PerCargo<Amount> payload;  // of one vessel filled with that class alone; 0: not carried
   FillRule fill;
-  Distribution port_hours;    // of each call, beside cargo work: pilots, mooring, papers
+  Distribution port_hours;  // of each call, beside cargo work: pilots, mooring, papers
 };
 
 enum class Arrivals : std::uint8_t { poisson, even };
@@ -126,9 +132,9 @@ struct CorridorSpec {
 
 struct Scenario {
   std::string title;
-  Time start;            // results count from here
+  Time start;  // results count from here
   Duration duration;
-  Duration warm_up;      // simulated before `start`, not counted
+  Duration warm_up;             // simulated before `start`, not counted
   Duration interval = days(1);  // of the recorded time series
   // A corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest.
   double cost_sensitivity = 5;

@@ -49,13 +49,16 @@ FacilityFigures figures_of(const World& world, const Facility& facility) {
   switch (facility.kind) {
     case Kind::berths:
       return figures_of(world.places[facility.place.index()].berths[facility.index], now);
-    case Kind::tracks: return figures_of(world.places[facility.place.index()].tracks, now);
-    case Kind::formalities: return figures_of(world.places[facility.place.index()].desks, now);
+    case Kind::tracks:
+      return figures_of(world.places[facility.place.index()].tracks, now);
+    case Kind::formalities:
+      return figures_of(world.places[facility.place.index()].desks, now);
     case Kind::storage:
       return figures_of(
           world.places[facility.place.index()].storage[static_cast<CargoClass>(facility.index)],
           now);
-    case Kind::paths: return figures_of(world.paths[facility.link.index()], now);
+    case Kind::paths:
+      return figures_of(world.paths[facility.link.index()], now);
     case Kind::pipeline:
       return figures_of(world.pipelines[facility.link.index()], now,
                         world.network->scenario.duration);

@@ -33,9 +33,9 @@ struct Consignment {
   std::uint32_t leg = 0;      // index in the itinerary; the number of legs when all are done
   std::uint32_t carrier = 0;  // train or vessel while claimed by one; the leg's mode tells which
   Stage stage = Stage::waiting_for_storage;
-  bool is_live = false;       // false: a free slot of the pool
-  PlaceId at;                 // where it is, or was last
-  PlaceId room{};             // whose storage it takes up, while it does
+  bool is_live = false;  // false: a free slot of the pool
+  PlaceId at;            // where it is, or was last
+  PlaceId room{};        // whose storage it takes up, while it does
   Amount amount;
   Mass mass;
   Time released;
@@ -67,8 +67,8 @@ struct Paths {
 // Cargo that waits for the carriers of a leg, in the order in which it became ready.
 struct LegQueue {
   Fifo<ConsignmentId> waiting;
-  Amount amount;                   // of all that waits
-  std::uint64_t trains_formed = 0; // also the number of the next, its name in random draws
+  Amount amount;                    // of all that waits
+  std::uint64_t trains_formed = 0;  // also the number of the next, its name in random draws
 
   bool operator==(const LegQueue&) const = default;
 };
@@ -77,11 +77,11 @@ enum class TrainStep : std::uint8_t { loading, running, unloading };
 
 struct Train {
   LegId leg;
-  std::uint64_t number = 0;       // on its leg
-  std::uint32_t link = 0;         // index in the leg's links
+  std::uint64_t number = 0;  // on its leg
+  std::uint32_t link = 0;    // index in the leg's links
   TrainStep step = TrainStep::loading;
   std::uint32_t storage_awaited = 0;  // consignments aboard that have no room yet at the end
-  Time path_requested;            // when it last asked for a path
+  Time path_requested;                // when it last asked for a path
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Train&) const = default;
@@ -91,12 +91,12 @@ enum class VesselStep : std::uint8_t { sailing, awaiting_berth, discharging, idl
 
 struct Vessel {
   FleetId fleet;
-  std::uint64_t key = 0;       // name_hash of fleet and number: its name in random draws
-  LinkId link;                 // being sailed, or to be sailed next
-  std::uint32_t voyage = 0;    // counts departures
+  std::uint64_t key = 0;     // name_hash of fleet and number: its name in random draws
+  LinkId link;               // being sailed, or to be sailed next
+  std::uint32_t voyage = 0;  // counts departures
   VesselStep step = VesselStep::sailing;
   bool has_berth = false;
-  bool has_waited = false;     // long enough: sails with whatever there is
+  bool has_waited = false;  // long enough: sails with whatever there is
   bool port_time_is_due = true;
   std::uint32_t storage_awaited = 0;
   std::vector<ConsignmentId> cargo;
@@ -114,16 +114,16 @@ struct Anchorage {
 
 // A full line: a lot can only be pumped in as far as another comes out at the end.
 struct Pipeline {
-  Fifo<ConsignmentId> line;     // lots wholly inside, the first to come out first
-  ConsignmentId entering;       // the lot being pumped in, or none
-  Volume still_to_enter;        // of that lot
-  Volume still_to_leave;        // of the first in line
-  bool outlet_has_room = false; // for all of the first in line
+  Fifo<ConsignmentId> line;      // lots wholly inside, the first to come out first
+  ConsignmentId entering;        // the lot being pumped in, or none
+  Volume still_to_enter;         // of that lot
+  Volume still_to_leave;         // of the first in line
+  bool outlet_has_room = false;  // for all of the first in line
   bool outlet_was_asked = false;
   bool is_pumping = false;
-  Volume pumped;                // by the step that ends with the next event
+  Volume pumped;  // by the step that ends with the next event
   TimeWeighted pumping;
-  Tally wait_hours;             // of lots, from ready to being pumped
+  Tally wait_hours;  // of lots, from ready to being pumped
 
   bool operator==(const Pipeline&) const = default;
 };
@@ -137,7 +137,7 @@ struct Shipper {
 
 // What has gone in and come out since the simulation began. All in whole kilograms.
 struct Ledger {
-  std::vector<Mass> released;   // by commodity
+  std::vector<Mass> released;  // by commodity
   std::vector<Mass> delivered;
 
   bool operator==(const Ledger&) const = default;

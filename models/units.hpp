@@ -10,9 +10,9 @@
 
 namespace caravan {
 
-using Mass = Quantity<struct MassTag>;              // kilogram
-using Teu = Quantity<struct TeuTag>;                // twenty-foot equivalent unit
-using Volume = Quantity<struct VolumeTag, double>;  // barrel
+using Mass = Quantity<struct MassTag>;                  // kilogram
+using Teu = Quantity<struct TeuTag>;                    // twenty-foot equivalent unit
+using Volume = Quantity<struct VolumeTag, double>;      // barrel
 using Distance = Quantity<struct DistanceTag, double>;  // kilometre
 using Money = Quantity<struct MoneyTag, double>;        // US dollar
 

@@ -107,38 +107,58 @@ void end_interval(World& world) {
 void handle(World& world, const Event<EventKind>& event) {
   const std::uint32_t who = event.subject;
   switch (event.kind) {
-    case EventKind::consignment_released: return on_consignment_released(world, DemandId(who));
-    case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
-    case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));
-    case EventKind::formalities_done: return on_formalities_done(world, ConsignmentId(who));
+    case EventKind::consignment_released:
+      return on_consignment_released(world, DemandId(who));
+    case EventKind::storage_granted:
+      return on_storage_granted(world, ConsignmentId(who));
+    case EventKind::formalities_granted:
+      return on_formalities_granted(world, ConsignmentId(who));
+    case EventKind::formalities_done:
+      return on_formalities_done(world, ConsignmentId(who));
     case EventKind::cargo_waited_for_train:
       return on_cargo_waited_for_train(world, LegId(who), event.detail);
-    case EventKind::track_granted: return on_track_granted(world, TrainId(who));
-    case EventKind::train_loaded: return on_train_loaded(world, TrainId(who));
-    case EventKind::train_set_out: return on_train_set_out(world, TrainId(who));
-    case EventKind::train_arrived: return on_train_arrived(world, TrainId(who));
-    case EventKind::train_desk_granted: return on_train_desk_granted(world, TrainId(who));
+    case EventKind::track_granted:
+      return on_track_granted(world, TrainId(who));
+    case EventKind::train_loaded:
+      return on_train_loaded(world, TrainId(who));
+    case EventKind::train_set_out:
+      return on_train_set_out(world, TrainId(who));
+    case EventKind::train_arrived:
+      return on_train_arrived(world, TrainId(who));
+    case EventKind::train_desk_granted:
+      return on_train_desk_granted(world, TrainId(who));
     case EventKind::train_stop_done:
       return on_train_stop_done(world, TrainId(who), event.detail != 0);
-    case EventKind::train_unloaded: return on_train_unloaded(world, TrainId(who));
-    case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
-    case EventKind::berth_granted: return on_berth_granted(world, VesselId(who));
-    case EventKind::vessel_discharged: return on_vessel_discharged(world, VesselId(who));
+    case EventKind::train_unloaded:
+      return on_train_unloaded(world, TrainId(who));
+    case EventKind::vessel_arrived:
+      return on_vessel_arrived(world, VesselId(who));
+    case EventKind::berth_granted:
+      return on_berth_granted(world, VesselId(who));
+    case EventKind::vessel_discharged:
+      return on_vessel_discharged(world, VesselId(who));
     case EventKind::vessel_waited_for_cargo:
       return on_vessel_waited_for_cargo(world, VesselId(who), event.detail);
-    case EventKind::vessel_loaded: return on_vessel_loaded(world, VesselId(who));
-    case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
-    case EventKind::counting_begins: return begin_counting(world);
-    case EventKind::interval_ended: return end_interval(world);
+    case EventKind::vessel_loaded:
+      return on_vessel_loaded(world, VesselId(who));
+    case EventKind::pipeline_pumped:
+      return on_pipeline_pumped(world, LinkId(who));
+    case EventKind::counting_begins:
+      return begin_counting(world);
+    case EventKind::interval_ended:
+      return end_interval(world);
   }
 }
 
 }  // namespace
 
 World::World(const Network& the_network, std::uint64_t seed, std::uint64_t replication)
-    : network(&the_network), scheduler(the_network.scenario.begin()),
-      luck(the_network, seed, replication), queues(the_network.legs.size()),
-      anchorages(the_network.scenario.links.size()), pipelines(the_network.scenario.links.size()),
+    : network(&the_network),
+      scheduler(the_network.scenario.begin()),
+      luck(the_network, seed, replication),
+      queues(the_network.legs.size()),
+      anchorages(the_network.scenario.links.size()),
+      pipelines(the_network.scenario.links.size()),
       shippers(the_network.scenario.demands.size()),
       recorder(the_network, the_network.scenario.begin()) {
   const Scenario& scenario = network->scenario;
@@ -211,9 +231,8 @@ void check_conservation(const World& world) {
   for (std::size_t i = 0; i < alive.size(); ++i) {
     const Mass missing = world.ledger.released[i] - world.ledger.delivered[i] - alive[i];
     if (missing == Mass{}) continue;
-    throw std::logic_error(std::to_string(missing.value) + " kg of '" +
-                           scenario.commodities[i].id + "' are missing at " +
-                           to_iso(world.now()));
+    throw std::logic_error(std::to_string(missing.value) + " kg of '" + scenario.commodities[i].id +
+                           "' are missing at " + to_iso(world.now()));
   }
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {

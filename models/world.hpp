@@ -45,13 +45,13 @@ struct World {
   const Network* network;
   Scheduler<EventKind> scheduler;
   Luck luck;
-  std::vector<Place> places;           // by PlaceId
-  std::vector<Paths> paths;            // by LinkId; see shared_paths
-  std::vector<LegQueue> queues;        // by LegId
-  std::vector<Anchorage> anchorages;   // by LinkId; used for sea links
-  std::vector<Pipeline> pipelines;     // by LinkId; used for pipelines
-  std::vector<Shipper> shippers;       // by DemandId
-  std::vector<Vessel> vessels;         // by VesselId
+  std::vector<Place> places;          // by PlaceId
+  std::vector<Paths> paths;           // by LinkId; see shared_paths
+  std::vector<LegQueue> queues;       // by LegId
+  std::vector<Anchorage> anchorages;  // by LinkId; used for sea links
+  std::vector<Pipeline> pipelines;    // by LinkId; used for pipelines
+  std::vector<Shipper> shippers;      // by DemandId
+  std::vector<Vessel> vessels;        // by VesselId
   Pool<Train, TrainId> trains;
   Pool<Consignment, ConsignmentId> consignments;
   Ledger ledger;

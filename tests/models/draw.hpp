@@ -22,7 +22,8 @@ inline Amount teu(std::int64_t count) { return Amount{count}; }
 
 template <class IdType, class Named>
 IdType find(const std::vector<Named>& all, const std::string& id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
   if (found == all.end()) throw std::out_of_range("nothing is called " + id);
   return IdType(static_cast<std::size_t>(found - all.begin()));
 }

@@ -108,8 +108,7 @@ TEST_CASE("a block train runs through a junction, and stops there only as long a
   SUBCASE("a border clears the train as a whole, however many consignments it carries") {
     d.place_called("junction").formalities = FormalitiesSpec{1, Distribution::constant(5)};
     d.scenario.demands[0].lot = tonnes(100);  // ten to a train, one each 2.4 h
-    CHECK(mean_transit_hours(simulate(d.build(), 1, 0)) ==
-          doctest::Approx(4.5 * 2.4 + 4 + 5 + 6));
+    CHECK(mean_transit_hours(simulate(d.build(), 1, 0)) == doctest::Approx(4.5 * 2.4 + 4 + 5 + 6));
   }
   SUBCASE("a change of gauge ends the train: each consignment is cleared and loaded again") {
     d.link("junction-port").rail.gauge_mm = 1435;

@@ -10,7 +10,8 @@ using namespace caravan::test;
 
 namespace {
 
-// mine ==rail==> port ~~sea~~> harbour ==rail==> town, and oil by pipeline from harbour to terminal.
+// mine ==rail==> port ~~sea~~> harbour ==rail==> town, and oil by pipeline from harbour to
+// terminal.
 Drawing corridor_in_small() {
   Drawing d;
   for (const char* id : {"mine", "port", "harbour", "town", "terminal"}) d.place(id);
@@ -56,7 +57,8 @@ TEST_CASE("cargo is conserved at every instant") {
   for (const Mass delivered : world.ledger.delivered) CHECK(delivered > Mass{});
 }
 
-TEST_CASE("a fork left alone ends equal to the trunk, and two worlds interleaved equal the two alone") {
+TEST_CASE(
+    "a fork left alone ends equal to the trunk, and two worlds interleaved equal the two alone") {
   const Network network = corridor_in_small().build();
   World trunk(network, 1, 0);
   run_until(trunk, network.scenario.start + days(50));
@@ -64,7 +66,8 @@ TEST_CASE("a fork left alone ends equal to the trunk, and two worlds interleaved
   CHECK(fork == trunk);
 
   World other(network, 1, 1);
-  while (!run_until(trunk, network.scenario.end(), 100)) run_until(other, network.scenario.end(), 37);
+  while (!run_until(trunk, network.scenario.end(), 100))
+    run_until(other, network.scenario.end(), 37);
   run_until(other, network.scenario.end());
   run_until(fork, network.scenario.end());
   CHECK(fork == trunk);

@@ -1,0 +1,209 @@
+"""The caravan command as its users meet it: answers, exit codes, files, signals.
+
+Run by ctest with the command's path in CARAVAN.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import warnings
+from pathlib import Path
+
+import h5py
+import numpy as np
+import xarray as xr
+
+CARAVAN = os.environ["CARAVAN"]
+HERE = Path(__file__).parent
+SMALL = HERE / "small.yaml"
+
+
+def caravan(*arguments, cwd=None):
+    return subprocess.run([CARAVAN, *map(str, arguments)], capture_output=True, text=True, cwd=cwd)
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = Path(self.folder.name)
+        self.output = self.path / "out.h5"
+
+    def files(self):
+        return sorted(p.name for p in self.path.iterdir())
+
+    def run_small(self, *arguments):
+        done = caravan("run", SMALL, "-o", self.output, *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+
+class TestAnswers(CommandTest):
+    def test_run_prints_a_summary_on_stdout_and_leaves_the_file_and_its_log(self):
+        done = self.run_small("-r", "3")
+        for words in ("A small corridor", "Over the sea", "Into the pipeline", "Longest waits",
+                      "million events", "95 % confidence"):
+            self.assertIn(words, done.stdout)
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(self.files(), ["out.h5", "out.h5.log.json"])
+        log = json.loads((self.path / "out.h5.log.json").read_text())
+        self.assertEqual(log["command"][:2], ["caravan", "run"])
+
+    def test_the_output_is_named_after_the_scenario_if_nothing_else_is_said(self):
+        done = caravan("run", SMALL, "-r", "1", cwd=self.path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("small.h5", self.files())
+
+    def test_quiet_prints_nothing(self):
+        done = self.run_small("-r", "1", "--quiet")
+        self.assertEqual(done.stdout + done.stderr, "")
+
+    def test_json_has_the_numbers_that_are_in_the_file(self):
+        answer = json.loads(self.run_small("-r", "4", "--json").stdout)
+        for engine in ("h5netcdf", "netcdf4"):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                data = xr.open_dataset(self.output, engine=engine)
+            self.assertEqual(answer["replications"], data.sizes["replication"])
+            for corridor in answer["corridors"]:
+                here = data.sel(corridor=corridor["id"])
+                for key, name in (("mass_t", "corridor_mass"), ("teu", "corridor_teu"),
+                                  ("transit_mean_d", "corridor_transit_mean"),
+                                  ("transit_p95_d", "corridor_transit_p95")):
+                    self.assertAlmostEqual(corridor[key]["mean"], float(here[name].mean()), places=6)
+            for commodity in answer["balance"]:
+                here = data.sel(commodity=commodity["commodity"])
+                self.assertAlmostEqual(commodity["released_t"],
+                                       float(here.total_released_mass.mean()), places=6)
+            data.close()
+
+    def test_series_add_up_to_the_summary(self):
+        self.run_small("-r", "2", "-q")
+        with h5py.File(self.output) as file:
+            delivered = file["delivered_mass"][...].sum(axis=(1, 3))  # time and commodity
+            np.testing.assert_allclose(delivered, file["corridor_mass"][...])
+            np.testing.assert_allclose(file["delivered_teu"][...].sum(axis=1), file["corridor_teu"][...])
+            released = file["total_released_mass"][...]
+            np.testing.assert_allclose(
+                released, file["total_delivered_mass"][...] + file["total_in_system_mass"][...],
+                rtol=1e-12)
+            self.assertTrue((released > 0).all())
+
+    def test_validate_says_that_a_scenario_is_fine(self):
+        done = caravan("validate", SMALL)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("4 places", done.stdout)
+
+    def test_help_and_version(self):
+        for arguments in (["--help"], ["run", "--help"], ["validate", "--help"], ["--version"]):
+            done = caravan(*arguments)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("caravan", done.stdout)
+            self.assertEqual(done.stderr, "")
+
+    def test_set_changes_the_scenario(self):
+        few = json.loads(self.run_small("-r", "2", "--json").stdout)
+        more = json.loads(self.run_small("-r", "2", "--json", "--force", "--set",
+                                         "demands.boxes.volume=40 kTEU/a", "--set",
+                                         "fleets.feeders.vessels=4").stdout)
+        self.assertGreater(more["corridors"][0]["teu"]["mean"], 1.5 * few["corridors"][0]["teu"]["mean"])
+        with h5py.File(self.output) as file:
+            self.assertIn("40 kTEU/a", file["scenario_yaml"][()].decode())
+
+
+class TestDeterminism(CommandTest):
+    def bytes_of(self, *arguments):
+        self.run_small("--force", *arguments)
+        return self.output.read_bytes()
+
+    def test_same_scenario_and_seed_same_bytes_on_any_number_of_threads(self):
+        one = self.bytes_of("-r", "5", "-j", "1")
+        self.assertEqual(one, self.bytes_of("-r", "5", "-j", "2"))
+        self.assertEqual(one, self.bytes_of("-r", "5", "-j", "7"))
+
+    def test_another_seed_other_results(self):
+        self.run_small("-r", "1", "--seed", "1", "--force")
+        with h5py.File(self.output) as file:
+            first = file["fingerprint"][0]
+        self.run_small("-r", "1", "--seed", "2", "--force")
+        with h5py.File(self.output) as file:
+            self.assertNotEqual(first, file["fingerprint"][0])
+
+    def test_replication_k_does_not_depend_on_how_many_there_are(self):
+        self.run_small("-r", "2", "--force")
+        few = xr.load_dataset(self.output)
+        self.run_small("-r", "6", "--force")
+        many = xr.load_dataset(self.output).isel(replication=slice(0, 2))
+        xr.testing.assert_identical(few, many)
+
+
+class TestMistakes(CommandTest):
+    def assert_fails(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertEqual(done.stdout, "")
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_usage(self):
+        self.assert_fails(caravan(), 2, "usage")
+        self.assert_fails(caravan("fly"), 2, "fly")
+        self.assert_fails(caravan("run"), 2, "which scenario")
+        self.assert_fails(caravan("run", SMALL, "--frce"), 2, "frce")
+        self.assert_fails(caravan("run", SMALL, "-r", "0"), 2, "--replications")
+        self.assert_fails(caravan("run", SMALL, "-r", "three"), 2, "three")
+        self.assert_fails(caravan("run", SMALL, "--seed", "-1"), 2, "--seed")
+        self.assert_fails(caravan("run", SMALL, SMALL), 2)
+
+    def test_a_missing_scenario(self):
+        self.assert_fails(caravan("run", self.path / "none.yaml", cwd=self.path), 66, "none.yaml")
+        self.assert_fails(caravan("validate", self.path / "none.yaml"), 66, "none.yaml")
+        self.assertEqual(self.files(), [])
+
+    def test_a_bad_scenario_is_located_and_leaves_nothing(self):
+        bad = self.path / "bad.yaml"
+        bad.write_text(SMALL.read_text().replace("minimum_fill: 60 %", "minimum_fil: 60 %")
+                       .replace("distance: 1768 km", "distance: 1768 t"))
+        for command in ("run", "validate"):
+            done = caravan(command, bad, cwd=self.path)
+            self.assert_fails(done, 65, "bad.yaml:", "minimum_fil", "minimum_fill", "1768 t", "^")
+        self.assertEqual(self.files(), ["bad.yaml"])
+
+    def test_what_cannot_run_is_located_too(self):
+        bad = self.path / "bad.yaml"
+        bad.write_text(SMALL.read_text().replace("via: [alat, ceyhan]", "via: [aktau, almaty]"))
+        self.assert_fails(caravan("validate", bad), 65, "bad.yaml:", "no corridor", "oil")
+
+    def test_an_override_that_names_nothing(self):
+        done = caravan("run", SMALL, "--set", "places.aktaw.tracks=2", cwd=self.path)
+        self.assert_fails(done, 65, "--set", "aktau")
+        self.assertEqual(self.files(), [])
+
+    def test_an_output_that_exists_is_kept(self):
+        self.output.write_text("precious")
+        self.assert_fails(caravan("run", SMALL, "-o", self.output), 73, "--force")
+        self.assertEqual(self.output.read_text(), "precious")
+
+    def test_an_output_that_cannot_be_created(self):
+        self.assert_fails(caravan("run", SMALL, "-o", self.path / "no" / "folder.h5"), 73, "folder")
+
+    def test_an_interrupted_run_leaves_nothing_and_says_by_what(self):
+        for sent in (signal.SIGINT, signal.SIGTERM):
+            job = subprocess.Popen([CARAVAN, "run", SMALL, "-r", "100000", "-o", self.output],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            deadline = time.monotonic() + 30
+            while not self.files() and time.monotonic() < deadline:
+                time.sleep(0.01)
+            time.sleep(0.3)
+            job.send_signal(sent)
+            out, err = job.communicate(timeout=60)
+            self.assertEqual(job.returncode, 128 + sent, err)
+            self.assertEqual(self.files(), [])
+            self.assertIn(b"stopped", err)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,12 @@
+// The subcommands. Each takes the arguments after its name and returns an ExitCode.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace caravan {
+
+int run_command(const std::vector<std::string>& arguments);
+int validate_command(const std::vector<std::string>& arguments);
+
+}  // namespace caravan

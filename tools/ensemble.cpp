@@ -1,0 +1,112 @@
+#include "ensemble.hpp"
+
+#include <sched.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "caravan/models/simulate.hpp"
+
+namespace caravan {
+namespace {
+
+// What workers and the collecting thread share.
+class Exchange {
+ public:
+  Exchange(std::uint64_t replications, unsigned threads)
+      : replications_(replications), ahead_(4 * std::uint64_t{threads}) {}
+
+  // The next replication to do; waits while too many results are not yet collected.
+  bool next(std::uint64_t& replication, std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, stop, [&] { return next_ < collected_ + ahead_; });
+    if (stop.stop_requested() || error_ || next_ == replications_) return false;
+    replication = next_++;
+    return true;
+  }
+
+  void hand_over(Results results) {
+    const std::lock_guard lock(mutex_);
+    const std::uint64_t replication = results.replication;
+    finished_.emplace(replication, std::move(results));
+    news_.notify_one();
+  }
+
+  void fail(std::exception_ptr error) {
+    const std::lock_guard lock(mutex_);
+    if (!error_) error_ = error;
+    news_.notify_one();
+  }
+
+  // The next in order; false if it is not there within a tenth of a second.
+  bool collect(Results& results) {
+    std::unique_lock lock(mutex_);
+    const auto is_there = [&] { return error_ || finished_.contains(collected_); };
+    if (!news_.wait_for(lock, std::chrono::milliseconds(100), is_there)) return false;
+    if (error_) std::rethrow_exception(error_);
+    results = std::move(finished_.extract(collected_).mapped());
+    ++collected_;
+    room_.notify_all();
+    return true;
+  }
+
+  bool is_complete() const { return collected_ == replications_; }
+
+ private:
+  const std::uint64_t replications_;
+  const std::uint64_t ahead_;
+  std::mutex mutex_;
+  std::condition_variable_any room_;
+  std::condition_variable news_;
+  std::map<std::uint64_t, Results> finished_;
+  std::exception_ptr error_;
+  std::uint64_t next_ = 0;
+  std::uint64_t collected_ = 0;
+};
+
+void work(std::stop_token stop, const Network& network, std::uint64_t seed, Exchange& exchange) {
+  try {
+    std::uint64_t replication = 0;
+    while (exchange.next(replication, stop)) {
+      exchange.hand_over(simulate(network, seed, replication, stop));
+    }
+  } catch (...) {
+    exchange.fail(std::current_exception());
+  }
+}
+
+}  // namespace
+
+void run_ensemble(const Network& network, const Ensemble& ensemble,
+                  const std::function<void(const Results&)>& take,
+                  const std::function<bool()>& tick) {
+  Exchange exchange(ensemble.replications, ensemble.threads);
+  std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
+  for (unsigned i = 0; i < ensemble.threads; ++i) {
+    workers.emplace_back(
+        [&](std::stop_token stop) { work(stop, network, ensemble.seed, exchange); });
+  }
+  Results results;
+  while (!exchange.is_complete()) {
+    if (exchange.collect(results)) take(results);
+    if (!tick()) {
+      for (std::jthread& worker : workers) worker.request_stop();
+      throw Stopped();
+    }
+  }
+}
+
+unsigned available_processors() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+  const int count = CPU_COUNT(&allowed);
+  return count > 0 ? static_cast<unsigned>(count) : 1;
+}
+
+}  // namespace caravan

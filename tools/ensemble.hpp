@@ -1,0 +1,28 @@
+// Many replications on the threads of one machine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "caravan/models/results.hpp"
+
+namespace caravan {
+
+struct Ensemble {
+  std::uint64_t seed = 1;
+  std::uint64_t replications = 1;
+  unsigned threads = 1;
+};
+
+// Hands the results to `take` one by one, in the order of replications, on the calling
+// thread: what is made of them does not depend on the number of threads.
+// Calls `tick` some ten times a second; when it returns false, stops and throws Stopped.
+// An exception of a replication is thrown here.
+void run_ensemble(const Network& network, const Ensemble& ensemble,
+                  const std::function<void(const Results&)>& take,
+                  const std::function<bool()>& tick);
+
+// Processors that this process may use, as batch systems restrict them.
+unsigned available_processors();
+
+}  // namespace caravan

@@ -1,0 +1,75 @@
+// caravan: the command. Each subcommand has a file of its own.
+
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "exit_codes.hpp"
+#include "version.hpp"
+
+namespace {
+
+using namespace caravan;
+
+struct Command {
+  const char* name;
+  int (*run)(const std::vector<std::string>& arguments);
+  const char* summary;
+};
+
+constexpr Command kCommands[] = {
+    {"run", run_command, "simulate a scenario and write the results to an HDF5 file"},
+    {"validate", validate_command, "check scenarios and report every mistake, running nothing"},
+};
+
+void print_help(std::ostream& out) {
+  out << "caravan simulates the Middle Corridor: cargo and oil from China and Central Asia over "
+         "the\n"
+         "Caspian to the Black Sea, Türkiye and Europe.\n\n"
+         "usage: caravan <command> [options]\n\n";
+  for (const Command& command : kCommands) {
+    out << "  " << command.name << std::string(12 - std::strlen(command.name), ' ')
+        << command.summary << '\n';
+  }
+  out << "\n  caravan <command> --help   tells more about a command\n"
+         "  caravan --version          prints the version\n\n"
+         "first steps:\n"
+         "  caravan run scenarios/middle_corridor.yaml -o corridor.h5\n"
+         "  caravan run scenarios/middle_corridor.yaml --set places.aktau.berths.container=4\n";
+}
+
+int dispatch(const std::string& name, const std::vector<std::string>& arguments) {
+  for (const Command& command : kCommands) {
+    if (name == command.name) return command.run(arguments);
+  }
+  std::cerr << "caravan: there is no command '" << name << "'; see caravan --help\n";
+  return kUsage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.empty()) {
+    print_help(std::cerr);
+    return kUsage;
+  }
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_help(std::cout);
+    return kFine;
+  }
+  if (first == "--version") {
+    std::cout << "caravan " << kVersion << " (" << kRevision << ")\n";
+    return kFine;
+  }
+  try {
+    return dispatch(first, {arguments.begin() + 1, arguments.end()});
+  } catch (const std::exception& error) {
+    std::cerr << "caravan: " << error.what() << '\n';
+    return kRunFailed;
+  }
+}

@@ -1,0 +1,72 @@
+// What a planner reads after a run: corridors, worst waits, the balance of cargo.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "caravan/models/results.hpp"
+#include "caravan/sim/confidence.hpp"
+
+namespace caravan {
+
+inline constexpr double kSummaryConfidence = 0.95;
+
+// Means over replications, with 95 % intervals.
+struct CorridorSummary {
+  std::string id;
+  std::string name;
+  Estimate mass_t, teu, volume_bbl;
+  Estimate transit_mean_d, transit_p50_d, transit_p95_d;
+};
+
+struct FacilitySummary {
+  std::string name;
+  Estimate utilisation, wait_mean_h;
+};
+
+// Means over replications; released = delivered + in_system, to the kilogram, in each.
+struct BalanceSummary {
+  std::string commodity;
+  double released_t = 0, delivered_t = 0, in_system_t = 0;
+};
+
+struct Summary {
+  std::uint64_t replications = 0;
+  double events = 0;  // of all replications together
+  std::vector<CorridorSummary> corridors;
+  std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
+  std::vector<BalanceSummary> balance;
+};
+
+// Gathers the scalars of each replication; keeps no series.
+class Summariser {
+ public:
+  explicit Summariser(const Network& network) : network_(network) {}
+
+  void add(const Results& results);
+  Summary summarise() const;
+
+ private:
+  Estimate estimate(Variable variable, std::size_t index) const;
+  double mean(Variable variable, std::size_t index) const;
+  std::vector<FacilitySummary> worst_facilities() const;
+
+  const Network& network_;
+  std::vector<Results> results_;
+};
+
+// How the run went, beside what it found.
+struct RunFacts {
+  std::uint64_t seed = 0;
+  unsigned threads = 1;
+  double wall_seconds = 0;
+  std::string output;
+};
+
+void print_table(std::ostream& out, const Network& network, const Summary& summary,
+                 const RunFacts& facts);
+void print_json(std::ostream& out, const Network& network, const Summary& summary,
+                const RunFacts& facts);
+
+}  // namespace caravan

@@ -1,0 +1,180 @@
+// The two ways in which a summary is written: for people and for programs.
+
+#include <cmath>
+#include <iomanip>
+#include <ostream>
+#include <sstream>
+
+#include "json.hpp"
+#include "summary.hpp"
+
+namespace caravan {
+namespace {
+
+std::string fixed(double value, int decimals) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(decimals) << value;
+  return text.str();
+}
+
+// "1234567.8" -> "1 234 567.8": thin spaces would be finer, but not in every terminal.
+std::string grouped(std::string digits) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  for (std::size_t i = point; i > 3 && i - 3 > (digits[0] == '-' ? 1u : 0u); i -= 3) {
+    digits.insert(i - 3, " ");
+  }
+  return digits;
+}
+
+std::string spell(const Estimate& estimate, double scale = 1, int decimals = 1) {
+  if (std::isnan(estimate.mean)) return "-";
+  std::string text = grouped(fixed(estimate.mean * scale, decimals));
+  if (!std::isnan(estimate.half_width)) {
+    text += " \u00b1 " + grouped(fixed(estimate.half_width * scale, decimals));
+  }
+  return text;
+}
+
+// Columns of text, the first to the left, the others to the right, as wide as they must be.
+class Table {
+ public:
+  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+
+  void print(std::ostream& out) const {
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows_) {
+      widths.resize(std::max(widths.size(), row.size()));
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+    }
+    for (const auto& row : rows_) {
+      std::string line = "  ";
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string padding(widths[i] - width(row[i]), ' ');
+        line += i == 0 ? row[i] + padding : "   " + padding + row[i];
+      }
+      out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+    }
+  }
+
+ private:
+  // In characters, not in bytes of UTF-8.
+  static std::size_t width(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    }));
+  }
+
+  std::vector<std::vector<std::string>> rows_;
+};
+
+std::string date_text(Time time) { return to_iso(time).substr(0, 10); }
+
+std::string plural(std::uint64_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+void print_heading(std::ostream& out, const Network& network, const Summary& summary,
+                   const RunFacts& facts) {
+  const Scenario& scenario = network.scenario;
+  out << scenario.title << '\n'
+      << date_text(scenario.start) << " to " << date_text(scenario.end()) << ", after "
+      << fixed(in_days(scenario.warm_up), 0) << " days of warm-up; "
+      << plural(summary.replications, "replication") << ", seed " << facts.seed;
+  if (summary.replications > 1) out << "; \u00b1 is a 95 % confidence interval";
+  out << "\n\n";
+}
+
+void print_corridors(std::ostream& out, const Summary& summary) {
+  Table table;
+  table.row({"Delivered by corridor", "thousand t", "TEU", "million bbl", "days: mean", "median",
+             "95th pct"});
+  for (const CorridorSummary& c : summary.corridors) {
+    table.row({c.name, spell(c.mass_t, 1e-3, 1), c.teu.mean > 0 ? spell(c.teu, 1, 0) : "-",
+               c.volume_bbl.mean > 0 ? spell(c.volume_bbl, 1e-6, 1) : "-", spell(c.transit_mean_d),
+               spell(c.transit_p50_d), spell(c.transit_p95_d)});
+  }
+  table.print(out);
+  out << '\n';
+}
+
+void print_facilities(std::ostream& out, const Summary& summary) {
+  Table table;
+  table.row({"Longest waits", "hours", "% in use"});
+  for (const FacilitySummary& f : summary.worst_facilities) {
+    table.row({f.name, spell(f.wait_mean_h), spell(f.utilisation, 100, 0)});
+  }
+  table.print(out);
+  out << '\n';
+}
+
+void print_balance(std::ostream& out, const Summary& summary) {
+  Table table;
+  table.row({"All cargo accounted for, thousand t", "released", "delivered", "in the system"});
+  for (const BalanceSummary& b : summary.balance) {
+    table.row({b.commodity, grouped(fixed(b.released_t / 1000, 1)),
+               grouped(fixed(b.delivered_t / 1000, 1)), grouped(fixed(b.in_system_t / 1000, 1))});
+  }
+  table.print(out);
+  out << '\n';
+}
+
+void write(JsonWriter& json, std::string_view key, const Estimate& estimate) {
+  json.key(key).open_object();
+  json.key("mean").value(estimate.mean).key("half_width").value(estimate.half_width);
+  json.close_object();
+}
+
+}  // namespace
+
+void print_table(std::ostream& out, const Network& network, const Summary& summary,
+                 const RunFacts& facts) {
+  print_heading(out, network, summary, facts);
+  print_corridors(out, summary);
+  if (!summary.worst_facilities.empty()) print_facilities(out, summary);
+  print_balance(out, summary);
+  out << "  " << fixed(facts.wall_seconds, 2) << " s on " << plural(facts.threads, "thread") << ", "
+      << fixed(summary.events / 1e6, 2) << " million events, "
+      << fixed(summary.events / facts.wall_seconds / 1e6, 2) << " million a second\n"
+      << "  written to " << facts.output << '\n';
+}
+
+void print_json(std::ostream& out, const Network& network, const Summary& summary,
+                const RunFacts& facts) {
+  JsonWriter json(out);
+  json.open_object();
+  json.key("title").value(network.scenario.title);
+  json.key("output").value(facts.output);
+  json.key("seed").value(static_cast<double>(facts.seed));
+  json.key("replications").value(static_cast<double>(summary.replications));
+  json.key("corridors").open_list();
+  for (const CorridorSummary& c : summary.corridors) {
+    json.open_object().key("id").value(c.id).key("name").value(c.name);
+    write(json, "mass_t", c.mass_t);
+    write(json, "teu", c.teu);
+    write(json, "volume_bbl", c.volume_bbl);
+    write(json, "transit_mean_d", c.transit_mean_d);
+    write(json, "transit_p50_d", c.transit_p50_d);
+    write(json, "transit_p95_d", c.transit_p95_d);
+    json.close_object();
+  }
+  json.close_list().key("worst_facilities").open_list();
+  for (const FacilitySummary& f : summary.worst_facilities) {
+    json.open_object().key("name").value(f.name);
+    write(json, "wait_mean_h", f.wait_mean_h);
+    write(json, "utilisation", f.utilisation);
+    json.close_object();
+  }
+  json.close_list().key("balance").open_list();
+  for (const BalanceSummary& b : summary.balance) {
+    json.open_object().key("commodity").value(b.commodity);
+    json.key("released_t").value(b.released_t).key("delivered_t").value(b.delivered_t);
+    json.key("in_system_t").value(b.in_system_t).close_object();
+  }
+  json.close_list();
+  json.key("events").value(summary.events).key("wall_seconds").value(facts.wall_seconds);
+  json.key("events_per_second").value(summary.events / facts.wall_seconds);
+  json.close_object();
+  out << '\n';
+}
+
+}  // namespace caravan
