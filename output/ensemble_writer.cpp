@@ -1,0 +1,149 @@
+#include "caravan/output/ensemble_writer.hpp"
+
+#include <cassert>
+#include <limits>
+#include <vector>
+
+#include "caravan/output/durable_file.hpp"
+#include "caravan/output/hdf5.hpp"
+#include "caravan/output/layout.hpp"
+
+namespace caravan {
+namespace {
+
+using hdf5::check;
+using hdf5::Handle;
+using hdf5::set_attribute;
+
+constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+// Room for the next replication's part of a dataset.
+void write_row(const Handle& dataset, hid_t type, std::uint64_t replication,
+               const std::vector<hsize_t>& shape, const void* values, const std::string& name) {
+  std::vector<hsize_t> start(shape.size(), 0);
+  std::vector<hsize_t> count = shape;
+  start[0] = replication;
+  count[0] = 1;
+  const Handle here(H5Dget_space(dataset), H5Sclose, name);
+  check(H5Sselect_hyperslab(here, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+        name);
+  const Handle values_space(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
+                            H5Sclose, name);
+  check(H5Dwrite(dataset, type, values_space, here, H5P_DEFAULT, values), name);
+}
+
+}  // namespace
+
+class EnsembleWriter::File {
+ public:
+  File(std::string path, const Network& network, const Provenance& provenance, bool overwrite)
+      : durable_(std::move(path), overwrite), replications_(provenance.replications) {
+    translating([&] {
+      file_ = hdf5::create_file(durable_.partial_path());
+      describe(network, provenance);
+      write_coordinates(file_, network, replications_);
+      create_variables(network);
+    });
+  }
+
+  void write(const Results& results) {
+    assert(results.replication == written_ && written_ < replications_);
+    translating([&] {
+      for (std::size_t i = 0; i < kVariableCount; ++i) {
+        if (results.values[i].empty()) continue;  // a dimension without entries
+        write_row(variables_[i].dataset, H5T_NATIVE_DOUBLE, written_, variables_[i].shape,
+                  results.values[i].data(), std::string(kVariables[i].name));
+      }
+      write_row(fingerprints_, H5T_NATIVE_UINT64, written_, {replications_}, &results.fingerprint,
+                "fingerprint");
+    });
+    ++written_;
+  }
+
+  void finish() {
+    assert(written_ == replications_);
+    translating([&] {
+      for (Dataset& variable : variables_) variable.dataset.close("dataset");
+      fingerprints_.close("fingerprint");
+      check(H5Fflush(file_, H5F_SCOPE_LOCAL), "flush");
+      file_.close("close");
+    });
+    durable_.publish();
+  }
+
+ private:
+  struct Dataset {
+    Handle dataset;
+    std::vector<hsize_t> shape;
+  };
+
+  // HDF5's reasons, with the name of the file that they are about.
+  template <class Action>
+  void translating(const Action& action) {
+    try {
+      action();
+    } catch (const OutputError& error) {
+      throw OutputError(durable_.path() + ": can't be written: " + error.what());
+    }
+  }
+
+  void describe(const Network& network, const Provenance& provenance) {
+    set_attribute(file_, "Conventions", "CF-1.10");
+    set_attribute(file_, "title", network.scenario.title);
+    set_attribute(file_, "source",
+                  "caravan " + provenance.version + " (" + provenance.revision + ")");
+    set_attribute(file_, "format", "caravan-ensemble");
+    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 0});
+    hdf5::write_string(file_, "scenario_yaml", provenance.resolved_yaml);
+    const Handle seed = hdf5::create_dataset(file_, "seed", H5T_NATIVE_UINT64, {});
+    check(H5Dwrite(seed, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, &provenance.seed),
+          "seed");
+  }
+
+  // One chunk holds one replication, so that each is written once and nothing twice.
+  Handle create_variable(const VariableSpec& spec, const std::vector<hsize_t>& shape) {
+    std::vector<hsize_t> chunk = shape;
+    chunk[0] = 1;
+    bool has_values = true;
+    for (const hsize_t extent : shape) has_values = has_values && extent > 0;
+    if (!has_values) chunk.clear();
+    Handle dataset =
+        hdf5::create_dataset(file_, std::string(spec.name), H5T_NATIVE_DOUBLE, shape, chunk);
+    set_attribute(dataset, "units", spec.unit);
+    set_attribute(dataset, "long_name", spec.long_name);
+    if (!spec.cell_methods.empty()) set_attribute(dataset, "cell_methods", spec.cell_methods);
+    set_attribute(dataset, "_FillValue", kUndefined);
+    attach_dimensions(file_, dataset, dimension_names(spec));
+    return dataset;
+  }
+
+  void create_variables(const Network& network) {
+    for (const VariableSpec& spec : kVariables) {
+      const std::vector<hsize_t> shape = shape_of(network, spec, replications_);
+      variables_.push_back({create_variable(spec, shape), shape});
+    }
+    fingerprints_ = hdf5::create_dataset(file_, "fingerprint", H5T_NATIVE_UINT64, {replications_});
+    set_attribute(fingerprints_, "long_name", "Equal for equal final worlds");
+    attach_dimensions(file_, fingerprints_, {"replication"});
+  }
+
+  hdf5::Silence silence_;
+  DurableFile durable_;  // before the handles: they are closed before it is removed
+  Handle file_;
+  std::vector<Dataset> variables_;
+  Handle fingerprints_;
+  std::uint64_t replications_ = 0;
+  std::uint64_t written_ = 0;
+};
+
+EnsembleWriter::EnsembleWriter(std::string path, const Network& network,
+                               const Provenance& provenance, bool overwrite)
+    : file_(std::make_unique<File>(std::move(path), network, provenance, overwrite)) {}
+
+EnsembleWriter::~EnsembleWriter() = default;
+
+void EnsembleWriter::write(const Results& results) { file_->write(results); }
+
+void EnsembleWriter::finish() { file_->finish(); }
+
+}  // namespace caravan

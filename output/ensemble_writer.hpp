@@ -1,0 +1,55 @@
+// The results of an ensemble as one HDF5 file that is also netCDF-4.
+//
+//   EnsembleWriter writer("corridor.h5", network, provenance, false);  // is it possible at all?
+//   for (...) writer.write(results);                                   // as they come, in order
+//   writer.finish();                                                   // only now it is there
+//
+// Until finish() all goes to "<path>.partial"; without it, that is removed. The bytes depend
+// on the arguments alone. The layout is described in output/README.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "caravan/models/results.hpp"
+
+namespace caravan {
+
+// A file can't be created, written or put in its place; the message names it and says why.
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// What is needed to make the same file again.
+struct Provenance {
+  std::string resolved_yaml{};  // the scenario with all overrides applied
+  std::uint64_t seed = 0;
+  std::uint64_t replications = 0;
+  std::string version{};   // of Caravan
+  std::string revision{};  // of its source
+};
+
+class EnsembleWriter {
+ public:
+  // Throws OutputError if the file can't be created, or exists and `overwrite` is false.
+  EnsembleWriter(std::string path, const Network& network, const Provenance& provenance,
+                 bool overwrite);
+  ~EnsembleWriter();
+  EnsembleWriter(const EnsembleWriter&) = delete;
+  EnsembleWriter& operator=(const EnsembleWriter&) = delete;
+
+  // Replications come in the order 0, 1, 2, ... Throws OutputError.
+  void write(const Results& results);
+
+  // All `provenance.replications` have been written: closes the file and puts it in its place.
+  void finish();
+
+ private:
+  class File;
+  std::unique_ptr<File> file_;
+};
+
+}  // namespace caravan

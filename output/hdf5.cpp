@@ -1,0 +1,126 @@
+#include "caravan/output/hdf5.hpp"
+
+#include "caravan/output/ensemble_writer.hpp"
+
+namespace caravan::hdf5 {
+namespace {
+
+// The innermost entry of the error stack tells what went wrong; the others, who asked for it.
+herr_t keep_innermost(unsigned, const H5E_error2_t* error, void* reason) {
+  if (error->desc != nullptr) *static_cast<std::string*>(reason) = error->desc;
+  return 0;
+}
+
+[[noreturn]] void fail(const std::string& what) {
+  std::string reason = "unknown reason";
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &reason);
+  throw OutputError(what + ": " + reason);
+}
+
+constexpr unsigned kOrderTracked = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+
+Handle property_list(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "property list"}; }
+
+Handle scalar() { return {H5Screate(H5S_SCALAR), H5Sclose, "scalar"}; }
+
+Handle simple(const std::vector<hsize_t>& shape) {
+  return {H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose,
+          "shape"};
+}
+
+void write_attribute(hid_t object, const std::string& name, hid_t type, hid_t space,
+                     const void* value) {
+  const Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
+                         H5Aclose, name);
+  check(H5Awrite(attribute, type, value), name);
+}
+
+}  // namespace
+
+Handle::Handle(hid_t id, Close closer, const std::string& what) : id_(id), close_(closer) {
+  if (id < 0) fail(what);
+}
+
+void Handle::close(const std::string& what) {
+  const Close closer = std::exchange(close_, nullptr);
+  if (closer != nullptr) check(closer(id_), what);
+}
+
+void Handle::reset() noexcept {
+  if (close_ != nullptr && id_ >= 0) close_(id_);
+}
+
+void check(herr_t status, const std::string& what) {
+  if (status < 0) fail(what);
+}
+
+Silence::Silence() {
+  H5Eget_auto2(H5E_DEFAULT, &printer_, &data_);
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+Silence::~Silence() { H5Eset_auto2(H5E_DEFAULT, printer_, data_); }
+
+Handle create_file(const std::string& path) {
+  const Handle creation = property_list(H5P_FILE_CREATE);
+  check(H5Pset_obj_track_times(creation, false), path);
+  check(H5Pset_link_creation_order(creation, kOrderTracked), path);
+  check(H5Pset_attr_creation_order(creation, kOrderTracked), path);
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose, path};
+}
+
+Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
+                      const std::vector<hsize_t>& shape, const std::vector<hsize_t>& chunk) {
+  const Handle creation = property_list(H5P_DATASET_CREATE);
+  check(H5Pset_obj_track_times(creation, false), name);
+  check(H5Pset_attr_creation_order(creation, kOrderTracked), name);
+  if (!chunk.empty()) {
+    check(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()), name);
+    check(H5Pset_shuffle(creation), name);
+    check(H5Pset_deflate(creation, 1), name);
+  }
+  const Handle space = shape.empty() ? scalar() : simple(shape);
+  return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT),
+          H5Dclose, name};
+}
+
+Handle string_type() {
+  Handle type(H5Tcopy(H5T_C_S1), H5Tclose, "text");
+  check(H5Tset_size(type, H5T_VARIABLE), "text");
+  check(H5Tset_cset(type, H5T_CSET_UTF8), "text");
+  return type;
+}
+
+void write_strings(hid_t parent, const std::string& name, const std::vector<std::string>& values) {
+  const Handle type = string_type();
+  const Handle dataset = create_dataset(parent, name, type, {values.size()});
+  std::vector<const char*> texts;
+  for (const std::string& value : values) texts.push_back(value.c_str());
+  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), name);
+}
+
+void write_string(hid_t parent, const std::string& name, const std::string& value) {
+  const Handle type = string_type();
+  const Handle dataset = create_dataset(parent, name, type, {});
+  const char* text = value.c_str();
+  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text), name);
+}
+
+void set_attribute(hid_t object, const std::string& name, std::string_view text) {
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, name);
+  check(H5Tset_size(type, text.size() + 1), name);
+  check(H5Tset_cset(type, H5T_CSET_UTF8), name);
+  const std::string terminated(text);
+  write_attribute(object, name, type, scalar(), terminated.c_str());
+}
+
+void set_attribute(hid_t object, const std::string& name, double number) {
+  write_attribute(object, name, H5T_NATIVE_DOUBLE, simple({1}), &number);
+}
+
+void set_attribute(hid_t object, const std::string& name,
+                   const std::vector<std::int32_t>& numbers) {
+  write_attribute(object, name, H5T_NATIVE_INT32, simple({numbers.size()}), numbers.data());
+}
+
+}  // namespace caravan::hdf5

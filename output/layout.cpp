@@ -1,0 +1,166 @@
+#include "caravan/output/layout.hpp"
+
+#include <hdf5_hl.h>
+
+#include <functional>
+#include <numeric>
+
+namespace caravan {
+namespace {
+
+using hdf5::check;
+using hdf5::Handle;
+using hdf5::set_attribute;
+
+constexpr std::string_view kPlaceKinds[] = {"inland_terminal", "border",    "junction", "seaport",
+                                            "oil_terminal",    "oil_field", "market"};
+constexpr std::string_view kModes[] = {"rail", "sea", "pipeline"};
+
+// What is known along a dimension beside its names, listed in "coordinates" of each variable on it.
+std::string auxiliary_coordinates(std::string_view dimension) {
+  if (dimension == "place") return "place_name latitude longitude country place_kind";
+  if (dimension == "link") return "link_from link_to link_mode";
+  if (dimension == "commodity") return "commodity_class";
+  if (dimension == "corridor") return "corridor_name";
+  return {};
+}
+
+Handle open(hid_t file, const std::string& name) {
+  return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, name};
+}
+
+void make_scale(hid_t file, const std::string& name) {
+  check(H5DSset_scale(open(file, name), name.c_str()), name);
+}
+
+template <class T>
+void write_numbers(hid_t file, const std::string& name, hid_t type, const std::vector<T>& values) {
+  const Handle dataset = hdf5::create_dataset(file, name, type, {values.size()});
+  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), name);
+}
+
+void write_replications(hid_t file, std::uint64_t replications) {
+  std::vector<std::int64_t> numbers(replications);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  write_numbers(file, "replication", H5T_NATIVE_INT64, numbers);
+  set_attribute(open(file, "replication"), "long_name", "Random world of the scenario");
+  make_scale(file, "replication");
+}
+
+void write_times(hid_t file, const Scenario& scenario) {
+  std::vector<std::int64_t> seconds;
+  for (const Time start : interval_starts(scenario)) {
+    seconds.push_back((start - scenario.start).value / kTicksPerSecond);
+  }
+  write_numbers(file, "time", H5T_NATIVE_INT64, seconds);
+  std::string since = to_iso(scenario.start);
+  since[since.find('T')] = ' ';
+  const Handle time = open(file, "time");
+  set_attribute(time, "units", "seconds since " + since);
+  set_attribute(time, "calendar", "proleptic_gregorian");
+  set_attribute(time, "standard_name", "time");
+  set_attribute(time, "long_name", "Beginning of the interval (UTC)");
+  set_attribute(time, "axis", "T");
+  make_scale(file, "time");
+}
+
+// A text for each entry of a dimension.
+template <class Named>
+void write_texts(hid_t file, const std::string& name, const std::string& dimension,
+                 const std::vector<Named>& all,
+                 const std::function<std::string(const Named&)>& text) {
+  std::vector<std::string> texts;
+  for (const Named& one : all) texts.push_back(text(one));
+  hdf5::write_strings(file, name, texts);
+  check(H5DSattach_scale(open(file, name), open(file, dimension), 0), name);
+}
+
+void write_degrees(hid_t file, const std::string& name, const std::string& unit,
+                   const std::vector<PlaceSpec>& places, double PlaceSpec::*degrees) {
+  std::vector<double> values;
+  for (const PlaceSpec& place : places) values.push_back(place.*degrees);
+  write_numbers(file, name, H5T_NATIVE_DOUBLE, values);
+  const Handle dataset = open(file, name);
+  set_attribute(dataset, "units", unit);
+  set_attribute(dataset, "standard_name", name);
+  check(H5DSattach_scale(dataset, open(file, "place"), 0), name);
+}
+
+void write_places(hid_t file, const std::vector<PlaceSpec>& places) {
+  using Text = std::function<std::string(const PlaceSpec&)>;
+  write_texts(file, "place_name", "place", places, Text([](const auto& p) { return p.name; }));
+  write_degrees(file, "latitude", "degrees_north", places, &PlaceSpec::latitude);
+  write_degrees(file, "longitude", "degrees_east", places, &PlaceSpec::longitude);
+  write_texts(file, "country", "place", places, Text([](const auto& p) { return p.country; }));
+  write_texts(file, "place_kind", "place", places, Text([](const auto& p) {
+                return std::string(kPlaceKinds[static_cast<std::size_t>(p.kind)]);
+              }));
+}
+
+void write_links(hid_t file, const Network& network) {
+  const std::vector<LinkSpec>& links = network.scenario.links;
+  using Text = std::function<std::string(const LinkSpec&)>;
+  write_texts(file, "link_from", "link", links,
+              Text([&](const auto& link) { return network[link.from].id; }));
+  write_texts(file, "link_to", "link", links,
+              Text([&](const auto& link) { return network[link.to].id; }));
+  write_texts(file, "link_mode", "link", links, Text([](const auto& link) {
+                return std::string(kModes[static_cast<std::size_t>(link.mode)]);
+              }));
+}
+
+}  // namespace
+
+void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
+  const Scenario& scenario = network.scenario;
+  write_replications(file, replications);
+  write_times(file, scenario);
+  for (std::size_t i = 0; i < kDimensions; ++i) {
+    const auto dimension = static_cast<Dimension>(i);
+    if (dimension == Dimension::none || dimension == Dimension::time) continue;
+    const std::string name(kDimensionNames[i]);
+    hdf5::write_strings(file, name, labels_of(network, dimension));
+    make_scale(file, name);
+  }
+  write_places(file, scenario.places);
+  write_links(file, network);
+  write_texts(file, "commodity_class", "commodity", scenario.commodities,
+              std::function<std::string(const CommoditySpec&)>([](const auto& c) {
+                return std::string(kCargoClassNames[static_cast<std::size_t>(c.cargo)]);
+              }));
+  write_texts(
+      file, "corridor_name", "corridor", scenario.corridors,
+      std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
+}
+
+void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {
+  std::string coordinates;
+  for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
+    const Handle scale = open(file, dimensions[axis]);
+    check(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)), dimensions[axis]);
+    const std::string more = auxiliary_coordinates(dimensions[axis]);
+    if (!more.empty()) coordinates += (coordinates.empty() ? "" : " ") + more;
+  }
+  if (!coordinates.empty()) set_attribute(dataset, "coordinates", coordinates);
+}
+
+std::vector<std::string> dimension_names(const VariableSpec& variable) {
+  std::vector<std::string> names{"replication"};
+  for (const Dimension dimension : variable.dimensions) {
+    if (dimension == Dimension::none) break;
+    names.emplace_back(kDimensionNames[static_cast<std::size_t>(dimension)]);
+  }
+  return names;
+}
+
+std::vector<hsize_t> shape_of(const Network& network, const VariableSpec& variable,
+                              std::uint64_t replications) {
+  std::vector<hsize_t> shape{replications};
+  for (const Dimension dimension : variable.dimensions) {
+    if (dimension == Dimension::none) break;
+    shape.push_back(extent_of(network, dimension));
+  }
+  return shape;
+}
+
+}  // namespace caravan

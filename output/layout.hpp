@@ -1,0 +1,26 @@
+// Coordinates and their attributes: what makes the file read itself. Internal to output/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "caravan/models/results.hpp"
+#include "caravan/output/hdf5.hpp"
+
+namespace caravan {
+
+// Writes the coordinates of all dimensions, and what else is known of places, links and
+// commodities.
+void write_coordinates(hid_t file, const Network& network, std::uint64_t replications);
+
+// Names the variable's dimensions, which write_coordinates has written, and its coordinates.
+void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions);
+
+// "replication" and the variable's own.
+std::vector<std::string> dimension_names(const VariableSpec& variable);
+
+// The extents that belong to them.
+std::vector<hsize_t> shape_of(const Network& network, const VariableSpec& variable,
+                              std::uint64_t replications);
+
+}  // namespace caravan

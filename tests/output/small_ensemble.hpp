@@ -1,0 +1,86 @@
+// A network of three places and made-up results whose every value says where it belongs.
+#pragma once
+
+#include "caravan/models/results.hpp"
+#include "caravan/output/ensemble_writer.hpp"
+
+namespace caravan::test {
+
+inline Network small_network() {
+  Network network;
+  Scenario& scenario = network.scenario;
+  scenario.title = "Three places";
+  scenario.start = at_midnight({2023, 1, 1});
+  scenario.duration = days(90);
+  const auto place = [&](const char* id, const char* name, const char* country, double latitude,
+                         double longitude, PlaceKind kind) {
+    PlaceSpec spec;
+    spec.id = id;
+    spec.name = name;
+    spec.country = country;
+    spec.latitude = latitude;
+    spec.longitude = longitude;
+    spec.kind = kind;
+    scenario.places.push_back(spec);
+  };
+  place("aktau", "Aktau", "KZ", 43.60, 51.22, PlaceKind::seaport);
+  place("alat", "Baku (\u018flaat)", "AZ", 39.98, 49.44, PlaceKind::seaport);
+  place("ceyhan", "Ceyhan", "TR", 36.88, 35.93, PlaceKind::oil_terminal);
+  for (const std::size_t from : {0u, 1u}) {
+    LinkSpec link;
+    link.id = from == 0 ? "aktau-alat" : "alat-ceyhan";
+    link.from = PlaceId(from);
+    link.to = PlaceId(from + 1);
+    link.mode = from == 0 ? Mode::sea : Mode::pipeline;
+    scenario.links.push_back(link);
+  }
+  for (const char* id : {"containers", "crude"}) {
+    CommoditySpec commodity;
+    commodity.id = id;
+    commodity.cargo = id[1] == 'o' ? CargoClass::container : CargoClass::crude;
+    scenario.commodities.push_back(commodity);
+  }
+  scenario.demands.emplace_back().id = "boxes";
+  scenario.demands.emplace_back().id = "oil";
+  for (const char* id : {"sea", "pipe"}) {
+    CorridorSpec corridor;
+    corridor.id = id;
+    corridor.name = "By " + std::string(id);
+    scenario.corridors.push_back(corridor);
+  }
+  network.facilities.push_back({Facility::Kind::berths, "aktau/berths/ferry", PlaceId(0u), {}, 0});
+  return network;
+}
+
+// Value i of variable v in replication r is r * 1e6 + v * 1e4 + i; the second corridor's mean
+// transit time is not a number.
+inline Results made_up_results(const Network& network, std::uint64_t replication) {
+  Results results;
+  results.replication = replication;
+  results.fingerprint = 0xcafe0000'00000000u + replication;
+  for (std::size_t v = 0; v < kVariableCount; ++v) {
+    std::size_t count = 1;
+    for (const Dimension dimension : kVariables[v].dimensions)
+      count *= extent_of(network, dimension);
+    for (std::size_t i = 0; i < count; ++i) {
+      results.values[v].push_back(static_cast<double>(replication * 1'000'000 + v * 10'000 + i));
+    }
+  }
+  results[Variable::corridor_transit_mean][1] = std::numeric_limits<double>::quiet_NaN();
+  return results;
+}
+
+inline void write_small_ensemble(const std::string& path, std::uint64_t replications) {
+  const Network network = small_network();
+  EnsembleWriter writer(path, network,
+                        {.resolved_yaml = "title: Three places\n",
+                         .seed = 18'446'744'073'709'551'615u,
+                         .replications = replications,
+                         .version = "0.1.0",
+                         .revision = "0123abc"},
+                        true);
+  for (std::uint64_t r = 0; r < replications; ++r) writer.write(made_up_results(network, r));
+  writer.finish();
+}
+
+}  // namespace caravan::test
