@@ -9,7 +9,7 @@
 add_library(caravan_warnings INTERFACE)
 target_compile_options(caravan_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference
+  -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${CARAVAN_WARNINGS_AS_ERRORS}>:-Werror>)
 
 # Results must not depend on whether the processor fuses multiply and add.
