@@ -1,5 +1,6 @@
 // The two ways in which a summary is written: for people and for programs.
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <ostream>
@@ -90,7 +91,7 @@ void print_corridors(std::ostream& out, const Summary& summary) {
              "95th pct"});
   for (const CorridorSummary& c : summary.corridors) {
     table.row({c.name, spell(c.mass_t, 1e-3, 1), c.teu.mean > 0 ? spell(c.teu, 1, 0) : "-",
-               c.volume_bbl.mean > 0 ? spell(c.volume_bbl, 1e-6, 1) : "-", spell(c.transit_mean_d),
+               c.volume_bbl.mean > 0 ? spell(c.volume_bbl, 1e-6, 2) : "-", spell(c.transit_mean_d),
                spell(c.transit_p50_d), spell(c.transit_p95_d)});
   }
   table.print(out);
@@ -101,7 +102,7 @@ void print_facilities(std::ostream& out, const Summary& summary) {
   Table table;
   table.row({"Longest waits", "hours", "% in use"});
   for (const FacilitySummary& f : summary.worst_facilities) {
-    table.row({f.name, spell(f.wait_mean_h), spell(f.utilisation, 100, 0)});
+    table.row({f.name, spell(f.wait_mean_h), spell(f.utilisation, 100)});
   }
   table.print(out);
   out << '\n';

@@ -33,18 +33,18 @@ void print_help() {
       << "\nexit codes: 0 all are fine, 2 usage, 65 a bad scenario, 66 a scenario is missing\n";
 }
 
-std::string count_of(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+std::string count_of(std::size_t count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
 void describe(const std::string& path, const Network& network) {
   const Scenario& scenario = network.scenario;
-  std::cout << path << ": fine: " << count_of(scenario.places.size(), "place") << ", "
-            << count_of(scenario.links.size(), "link") << ", "
-            << count_of(scenario.fleets.size(), "fleet") << ", "
-            << count_of(scenario.demands.size(), "demand") << " on "
-            << count_of(scenario.corridors.size(), "corridor") << " by "
-            << count_of(network.itineraries.size(), "itinerary").substr(0) << '\n';
+  std::cout << path << ": fine: " << count_of(scenario.places.size(), "place", "places") << ", "
+            << count_of(scenario.links.size(), "link", "links") << ", "
+            << count_of(scenario.fleets.size(), "fleet", "fleets") << ", "
+            << count_of(scenario.demands.size(), "demand", "demands") << " on "
+            << count_of(scenario.corridors.size(), "corridor", "corridors") << " by "
+            << count_of(network.itineraries.size(), "itinerary", "itineraries") << '\n';
 }
 
 int validate(const std::string& path, const std::vector<std::string>& overrides, bool is_quiet) {

@@ -14,6 +14,7 @@ import warnings
 from pathlib import Path
 
 import h5py
+import netCDF4  # noqa: F401  warns when first imported, which is not our file's doing
 import numpy as np
 import xarray as xr
 
@@ -174,7 +175,7 @@ class TestMistakes(CommandTest):
 
     def test_what_cannot_run_is_located_too(self):
         bad = self.path / "bad.yaml"
-        bad.write_text(SMALL.read_text().replace("via: [alat, ceyhan]", "via: [aktau, almaty]"))
+        bad.write_text(SMALL.read_text().replace("from: aktau, to: ceyhan", "from: ceyhan, to: aktau"))
         self.assert_fails(caravan("validate", bad), 65, "bad.yaml:", "no corridor", "oil")
 
     def test_an_override_that_names_nothing(self):

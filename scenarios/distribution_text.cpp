@@ -1,0 +1,145 @@
+#include "caravan/scenarios/distribution_text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "caravan/scenarios/diagnostics.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr double kSecondsPerHour = 3600;
+constexpr const char* kForms =
+    "a time that varies is written as '22 h', 'exponential(mean 9 d)', 'lognormal(mean 22 h, cv "
+    "0.3)', 'lognormal(mean 22 h, p90 40 h)', 'uniform(2 h, 5 h)' or 'triangular(2 h, 3 h, 8 h)'";
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::optional<double> parse_hours(std::string_view text, MeasureError& error) {
+  const auto measure = parse_measure(text, error);
+  if (!measure) return std::nullopt;
+  if (measure->dimensions == dimension::kTime) return measure->value / kSecondsPerHour;
+  error = {
+      "expected a time, found '" + std::string(trim(text)) + "', " + spell(measure->dimensions),
+      ""};
+  return std::nullopt;
+}
+
+// "mean 22 h, cv 0.3" -> {mean: 22 h, cv: 0.3}; "2 h, 5 h" -> {1: 2 h, 2: 5 h}.
+std::map<std::string, std::string_view> split_arguments(std::string_view text) {
+  std::map<std::string, std::string_view> arguments;
+  for (int position = 1; !text.empty(); ++position) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view argument = trim(text.substr(0, comma));
+    text = comma < text.size() ? text.substr(comma + 1) : std::string_view{};
+    const std::size_t space = argument.find(' ');
+    const bool is_named = space != argument.npos && argument[0] >= 'a' && argument[0] <= 'z';
+    if (is_named) {
+      arguments[std::string(argument.substr(0, space))] = argument.substr(space + 1);
+    } else {
+      arguments[std::to_string(position)] = argument;
+    }
+  }
+  return arguments;
+}
+
+// Reads a family's arguments by name; all of them, and no others, must be there.
+class Arguments {
+ public:
+  Arguments(std::string_view text, MeasureError& error)
+      : arguments_(split_arguments(text)), error_(error) {}
+
+  bool are(std::initializer_list<const char*> names) const {
+    if (arguments_.size() != names.size()) return false;
+    for (const char* name : names) {
+      if (!arguments_.contains(name)) return false;
+    }
+    return true;
+  }
+  double hours(const char* name) { return keep(parse_hours(arguments_.at(name), error_)); }
+  double number(const char* name) { return keep(parse_number(arguments_.at(name), error_)); }
+  bool are_good() const { return are_good_; }
+
+ private:
+  double keep(std::optional<double> value) {
+    are_good_ = are_good_ && value.has_value();
+    return value.value_or(0);
+  }
+
+  std::map<std::string, std::string_view> arguments_;
+  MeasureError& error_;
+  bool are_good_ = true;
+};
+
+std::optional<Distribution> make(std::string_view family, std::string_view text,
+                                 MeasureError& error) {
+  Arguments a(text, error);
+  const auto all_good = [&](auto&& make_it) -> std::optional<Distribution> {
+    return a.are_good() ? std::optional(make_it()) : std::nullopt;
+  };
+  if (family == "exponential" && a.are({"mean"})) {
+    const double mean = a.hours("mean");
+    return all_good([&] { return Distribution::exponential(mean); });
+  }
+  if (family == "lognormal" && a.are({"mean", "cv"})) {
+    const double mean = a.hours("mean"), cv = a.number("cv");
+    return all_good([&] { return Distribution::lognormal(mean, cv); });
+  }
+  if (family == "lognormal" && a.are({"mean", "p90"})) {
+    const double mean = a.hours("mean"), p90 = a.hours("p90");
+    return all_good([&] { return Distribution::lognormal_from_p90(mean, p90); });
+  }
+  if (family == "uniform" && a.are({"1", "2"})) {
+    const double low = a.hours("1"), high = a.hours("2");
+    return all_good([&] { return Distribution::uniform(low, high); });
+  }
+  if (family == "triangular" && a.are({"1", "2", "3"})) {
+    const double low = a.hours("1"), mode = a.hours("2"), high = a.hours("3");
+    return all_good([&] { return Distribution::triangular(low, mode, high); });
+  }
+  const std::vector<std::string> families = {"exponential", "lognormal", "uniform", "triangular"};
+  const bool is_known = std::find(families.begin(), families.end(), family) != families.end();
+  error = {is_known ? "'" + std::string(family) + "' does not take these arguments"
+                    : "'" + std::string(family) + "' is not a distribution",
+           kForms};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Distribution> parse_distribution_hours(std::string_view text, MeasureError& error) {
+  text = trim(text);
+  const std::size_t bracket = text.find('(');
+  if (bracket != text.npos && text.back() != ')') {
+    error = {"a ')' is missing; in {...} a distribution needs quotes, as its commas would split it",
+             kForms};
+    return std::nullopt;
+  }
+  try {
+    std::optional<Distribution> distribution;
+    if (bracket == text.npos) {
+      const auto hours = parse_hours(text, error);
+      if (hours) distribution = Distribution::constant(*hours);
+    } else {
+      const std::string_view arguments = text.substr(bracket + 1, text.size() - bracket - 2);
+      distribution = make(trim(text.substr(0, bracket)), arguments, error);
+    }
+    if (distribution && distribution->minimum() < 0) {
+      error = {"a time can't be negative", ""};
+      return std::nullopt;
+    }
+    return distribution;
+  } catch (const std::invalid_argument& reason) {
+    error = {reason.what(), ""};
+    return std::nullopt;
+  }
+}
+
+}  // namespace caravan

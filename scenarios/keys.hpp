@@ -1,0 +1,35 @@
+// The scenario language, declared: one table for each kind of map.
+#pragma once
+
+#include <vector>
+
+#include "caravan/scenarios/key_table.hpp"
+
+namespace caravan {
+
+// What a link says beside its spec: the id of the link back.
+struct LinkText {
+  LinkSpec spec;
+  std::string back;
+};
+
+struct SourceText {
+  std::string title, publisher, date, url;
+};
+
+KeyTable<Scenario> scenario_keys();
+KeyTable<SourceText> source_keys();
+KeyTable<CommoditySpec> commodity_keys();
+KeyTable<PlaceSpec> place_keys();
+KeyTable<LinkText> link_keys();
+KeyTable<FleetSpec> fleet_keys();
+KeyTable<DemandSpec> demand_keys();
+KeyTable<CorridorSpec> corridor_keys();
+
+// The map under `formalities`.
+ValueType<std::optional<FormalitiesSpec>> formalities();
+
+// The reference: every key of the language, in the order of the tables.
+std::vector<KeyDoc> all_keys();
+
+}  // namespace caravan

@@ -1,0 +1,213 @@
+#include "caravan/scenarios/load.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "caravan/scenarios/keys.hpp"
+#include "caravan/scenarios/overrides.hpp"
+#include "caravan/scenarios/yaml_tree.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr std::uintmax_t kLargestFile = 64u << 20;
+const std::vector<std::string> kRequiredSections = {"commodities", "places", "links", "demands",
+                                                    "corridors"};
+const std::vector<std::string> kOptionalSections = {"sources", "fleets"};
+
+std::string read_file(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) throw ScenarioFileMissing(path + ": is a folder");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw ScenarioFileMissing(path + ": can't be read: " + std::strerror(errno));
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (!error && size > kLargestFile) throw ScenarioFileMissing(path + ": is larger than 64 MB");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool is_good_id(const std::string& id) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !id.empty() && is_letter(id[0]) && std::all_of(id.begin(), id.end(), [&](char c) {
+    return is_letter(c) || c == '_' || c == '-';
+  });
+}
+
+// The entries of a section that are maps; others are reported once, when ids are collected.
+std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
+  std::vector<const YamlEntry*> entries;
+  const YamlNode* node = root.find(section);
+  if (node == nullptr) return entries;
+  for (const YamlEntry& entry : node->entries) {
+    if (entry.value.is_map()) entries.push_back(&entry);
+  }
+  return entries;
+}
+
+void collect_ids(Reading& reading, const YamlNode& root, const std::string& section) {
+  reading.ids[section] = {};
+  const YamlNode* node = root.find(section);
+  if (node == nullptr) return;
+  if (!node->is_map()) {
+    reading.error(node->mark, section + ": expected a map, found " + describe(*node));
+    return;
+  }
+  for (const YamlEntry& entry : node->entries) {
+    const std::string path = section + "." + entry.key;
+    if (!entry.value.is_map()) {
+      reading.error(entry.mark, path + ": expected a map, found " + describe(entry.value));
+      continue;
+    }
+    if (!is_good_id(entry.key) && section != "sources") {
+      reading.error(entry.mark, path + ": an id is made of a-z, 0-9, '-' and '_'");
+    }
+    reading.ids[section].push_back(entry.key);
+  }
+}
+
+template <class Spec>
+Spec read_entity(Reading& reading, const KeyTable<Spec>& keys, const YamlEntry& entry,
+                 const std::string& path) {
+  Spec spec;
+  keys.read(reading, entry.value, entry.mark, path, spec, {"source", "note"});
+  if (const YamlNode* source = entry.value.find("source"))
+    check_sources(reading, *source, path + ".source");
+  return spec;
+}
+
+// An entity of a section whose spec has an id and, mostly, a name that is the id if not given.
+template <class Spec>
+void read_section(Reading& reading, const YamlNode& root, const std::string& section,
+                  const KeyTable<Spec>& keys, std::vector<Spec>& specs) {
+  for (const YamlEntry* entry : entries_of(root, section)) {
+    Spec spec = read_entity(reading, keys, *entry, section + "." + entry->key);
+    spec.id = entry->key;
+    if constexpr (requires { spec.name; }) {
+      if (spec.name.empty()) spec.name = spec.id;
+    }
+    specs.push_back(std::move(spec));
+  }
+}
+
+void read_links(Reading& reading, const YamlNode& root) {
+  std::vector<LinkSpec>& links = reading.scenario.links;
+  std::vector<std::string> known = reading.ids["links"];
+  const KeyTable<LinkText> keys = link_keys();
+  for (const YamlEntry* entry : entries_of(root, "links")) {
+    const std::string path = "links." + entry->key;
+    LinkText link = read_entity(reading, keys, *entry, path);
+    link.spec.id = entry->key;
+    links.push_back(link.spec);
+    if (link.back.empty()) continue;
+    const Mark mark = entry->value.find("back")->mark;
+    if (!is_good_id(link.back)) {
+      reading.error(mark, path + ".back: an id is made of a-z, 0-9, '-' and '_'");
+    } else if (std::find(known.begin(), known.end(), link.back) != known.end()) {
+      reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
+    }
+    known.push_back(link.back);
+    LinkSpec back = link.spec;
+    back.id = link.back;
+    std::swap(back.from, back.to);
+    back.back = LinkId(links.size() - 1);
+    links.back().back = LinkId(links.size());
+    links.push_back(back);
+  }
+}
+
+void check_intervals(Reading& reading, const YamlNode& root) {
+  const Scenario& scenario = reading.scenario;
+  const YamlNode* duration = root.find("duration");
+  if (duration == nullptr || scenario.interval <= Duration{} || scenario.duration <= Duration{})
+    return;
+  if (scenario.duration.value % scenario.interval.value == 0) return;
+  reading.error(duration->mark, "duration: must be a whole number of intervals");
+}
+
+void read_scenario(Reading& reading, const YamlNode& root) {
+  std::vector<std::string> sections = kRequiredSections;
+  sections.insert(sections.end(), kOptionalSections.begin(), kOptionalSections.end());
+  for (const std::string& section : sections) collect_ids(reading, root, section);
+  for (const std::string& section : kRequiredSections) {
+    if (root.find(section) == nullptr) reading.error(root.mark, section + " is missing");
+  }
+  std::vector<std::string> others = sections;
+  others.push_back("note");
+  Scenario& scenario = reading.scenario;
+  scenario_keys().read(reading, root, root.mark, "", scenario, others);
+  for (const YamlEntry* entry : entries_of(root, "sources")) {
+    SourceText source;
+    source_keys().read(reading, entry->value, entry->mark, "sources." + entry->key, source);
+  }
+  read_section(reading, root, "commodities", commodity_keys(), scenario.commodities);
+  read_section(reading, root, "places", place_keys(), scenario.places);
+  read_section(reading, root, "fleets", fleet_keys(), scenario.fleets);
+  read_section(reading, root, "demands", demand_keys(), scenario.demands);
+  read_links(reading, root);
+  read_section(reading, root, "corridors", corridor_keys(), scenario.corridors);
+  check_intervals(reading, root);
+}
+
+// The mark of the deepest part of a path that was written.
+Mark locate(const YamlNode& root, const std::string& path) {
+  const YamlNode* node = &root;
+  Mark mark = root.mark;
+  std::size_t start = 0;
+  while (start <= path.size()) {
+    const std::size_t end = std::min(path.find('.', start), path.size());
+    const std::string key = path.substr(start, end - start);
+    const auto entry = std::find_if(node->entries.begin(), node->entries.end(),
+                                    [&](const YamlEntry& e) { return e.key == key; });
+    if (entry == node->entries.end()) break;
+    mark = entry->mark;
+    node = &entry->value;
+    start = end + 1;
+  }
+  return mark;
+}
+
+}  // namespace
+
+struct LoadedScenario::Text {
+  Diagnostics diagnostics;  // the texts, with nothing wrong so far
+  YamlNode root;
+};
+
+LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
+  Diagnostics diagnostics;
+  const std::string text = read_file(path);
+  YamlNode root = parse_yaml(text, diagnostics.add_origin(path, text), diagnostics);
+  if (diagnostics.empty() && !root.is_map()) {
+    diagnostics.error({},
+                      "expected a map of title, start, places and so on, found " + describe(root));
+  }
+  if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
+  for (const std::string& assignment : overrides) apply_override(root, assignment, diagnostics);
+  Reading reading{diagnostics, {}, {}};
+  read_scenario(reading, root);
+  if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
+
+  LoadedScenario loaded;
+  loaded.scenario = std::move(reading.scenario);
+  loaded.resolved_yaml = to_yaml(root);
+  loaded.text_ = std::make_shared<LoadedScenario::Text>(
+      LoadedScenario::Text{std::move(diagnostics), std::move(root)});
+  return loaded;
+}
+
+Network LoadedScenario::build() const {
+  try {
+    return build_network(scenario);
+  } catch (const ScenarioError& error) {
+    Diagnostics diagnostics = text_->diagnostics;
+    for (const ScenarioProblem& problem : error.problems()) {
+      diagnostics.error(locate(text_->root, problem.path), problem.path + ": " + problem.message);
+    }
+    throw ScenarioFileError(std::move(diagnostics));
+  }
+}
+
+}  // namespace caravan

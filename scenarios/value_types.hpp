@@ -1,0 +1,112 @@
+// The types of values in the scenario language: how each is read, and what it is called.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "caravan/scenarios/measure.hpp"
+#include "caravan/scenarios/reading.hpp"
+
+namespace caravan {
+
+template <class T>
+struct ValueType {
+  std::string name;  // as the reference shows it
+  // Nothing, with the mistake reported, if the node is not such a value.
+  std::function<std::optional<T>(Reading&, const YamlNode&, const std::string& path)> read;
+  // The value as a plain number, to hold against a figure's `range`; none for words and lists.
+  std::function<std::optional<double>(Reading&, const YamlNode&, const std::string& path)>
+      magnitude;
+  bool is_composite = false;  // a map or list whose parts may be figures
+};
+
+// What a number may be.
+struct Bounds {
+  double least = 0;
+  bool may_be_least = true;
+  double most = 1e300;
+};
+inline constexpr Bounds kPositive{0, false};
+inline constexpr Bounds kNotNegative{0, true};
+
+ValueType<std::string> text();
+ValueType<std::string> id();
+ValueType<Time> date();
+// Whole numbers, at least `least`.
+ValueType<std::int64_t> count(std::int64_t least = 0);
+ValueType<double> number(Bounds bounds);
+// A share of a whole, 0 .. 1: "0.6" or "60 %".
+ValueType<double> share();
+// A number with a unit of the same dimensions as `unit`, in which it is returned. `name` is what
+// the reference calls it, `example` what an error shows.
+ValueType<double> measure(std::string name, std::string unit, std::string example, Bounds bounds);
+ValueType<Duration> duration(Bounds bounds);
+ValueType<Distribution> varying_hours();
+// [43.6 N, 51.2 E]: degrees north and east.
+ValueType<std::pair<double, double>> coordinates();
+// The id of an entity in another section, as its position there.
+ValueType<std::size_t> reference(std::string section);
+ValueType<std::vector<std::size_t>> references(std::string section);
+
+template <class Enum>
+ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words);
+
+// A map from the author's words to counts, in the order of the file.
+ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts();
+
+// What a class of cargo is measured in, for PerCargo maps: numbers in `container_unit` or
+// `mass_unit`.
+struct CargoUnits {
+  std::string container_unit, container_example;
+  std::string mass_unit, mass_example;
+  bool are_whole_teu = false;
+};
+ValueType<PerCargo<std::optional<double>>> per_cargo(std::string name, CargoUnits units,
+                                                     std::vector<CargoClass> classes,
+                                                     Bounds bounds);
+
+// The node itself, or the value of a figure whose other keys are checked here.
+template <class T>
+std::optional<T> read_value(Reading& reading, const YamlNode& node, const std::string& path,
+                            const ValueType<T>& type);
+
+// What read_value does for a figure: checks all but the value.
+using Magnitude =
+    std::function<std::optional<double>(Reading&, const YamlNode&, const std::string&)>;
+const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const std::string& path,
+                              const Magnitude& magnitude);
+
+template <class T>
+std::optional<T> read_value(Reading& reading, const YamlNode& node, const std::string& path,
+                            const ValueType<T>& type) {
+  if (!is_figure(node)) return type.read(reading, node, path);
+  const YamlNode& value = checked_value(reading, node, path, type.magnitude);
+  return type.read(reading, value, path);
+}
+
+std::optional<std::size_t> find_word(Reading& reading, const YamlNode& node,
+                                     const std::string& path,
+                                     const std::vector<std::string>& words);
+
+template <class Enum>
+ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words) {
+  std::vector<std::string> texts;
+  std::string name;
+  for (const auto& [word_text, value] : words) {
+    texts.push_back(word_text);
+    name += (name.empty() ? "`" : ", `") + word_text + "`";
+  }
+  return {name,
+          [words, texts](Reading& reading, const YamlNode& node,
+                         const std::string& path) -> std::optional<Enum> {
+            const auto found = find_word(reading, node, path, texts);
+            if (!found) return std::nullopt;
+            return words[*found].second;
+          },
+          {}};
+}
+
+}  // namespace caravan
