@@ -37,15 +37,9 @@ void plan_next_release(World& world, DemandId id) {
 
 void offer_to_carriers(World& world, LegId leg) {
   switch ((*world.network)[leg].mode) {
-    case Mode::rail:
-      on_cargo_ready_for_train(world, leg);
-      break;
-    case Mode::sea:
-      on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front());
-      break;
-    case Mode::pipeline:
-      on_cargo_ready_for_pipeline(world, leg);
-      break;
+    case Mode::rail: on_cargo_ready_for_train(world, leg); break;
+    case Mode::sea: on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front()); break;
+    case Mode::pipeline: on_cargo_ready_for_pipeline(world, leg); break;
   }
 }
 
@@ -120,12 +114,9 @@ void on_storage_granted(World& world, ConsignmentId id) {
   }
   consignment.room = world.leg_of(consignment).to;
   switch (world.leg_of(consignment).mode) {
-    case Mode::rail:
-      return on_train_has_storage(world, TrainId(consignment.carrier));
-    case Mode::sea:
-      return on_vessel_has_storage(world, VesselId(consignment.carrier));
-    case Mode::pipeline:
-      return on_outlet_has_room(world, world.leg_of(consignment).links.front());
+    case Mode::rail: return on_train_has_storage(world, TrainId(consignment.carrier));
+    case Mode::sea: return on_vessel_has_storage(world, VesselId(consignment.carrier));
+    case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
   }
 }
 
@@ -182,6 +173,7 @@ ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrie
   const ConsignmentId id = queue.waiting.take(i);
   Consignment& consignment = world.consignments[id];
   queue.amount -= consignment.amount;
+  queue.wait_hours.add(in_hours(world.now() - consignment.stage_since));
   consignment.carrier = carrier;
   world.recorder.waiting_changed(world.now(), consignment, -1);
   enter_stage(world, consignment, Stage::loading);

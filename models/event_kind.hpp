@@ -45,24 +45,20 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::train_unloaded:
     case EventKind::vessel_discharged:
     case EventKind::vessel_loaded:
-    case EventKind::pipeline_pumped:
-      return Phase::completion;
+    case EventKind::pipeline_pumped: return Phase::completion;
     case EventKind::consignment_released:
     case EventKind::train_set_out:
     case EventKind::train_arrived:
-    case EventKind::vessel_arrived:
-      return Phase::arrival;
+    case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::formalities_granted:
     case EventKind::cargo_waited_for_train:
     case EventKind::track_granted:
     case EventKind::train_desk_granted:
     case EventKind::berth_granted:
-    case EventKind::vessel_waited_for_cargo:
-      return Phase::decision;
+    case EventKind::vessel_waited_for_cargo: return Phase::decision;
     case EventKind::counting_begins:
-    case EventKind::interval_ended:
-      return Phase::sampling;
+    case EventKind::interval_ended: return Phase::sampling;
   }
   return Phase::sampling;
 }

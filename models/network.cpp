@@ -148,6 +148,10 @@ void add_place_facilities(Network& network, PlaceId id) {
   if (place.formalities) {
     network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
   }
+  const bool has_trains =
+      std::any_of(network.legs.begin(), network.legs.end(),
+                  [&](const Leg& leg) { return leg.mode == Mode::rail && leg.from == id; });
+  if (has_trains) network.facilities.push_back({Kind::trains, place.id + "/trains", id, {}, 0});
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
     if (!place.storage[static_cast<CargoClass>(i)]) continue;
     const std::string name = place.id + "/storage/" + std::string(kCargoClassNames[i]);
@@ -159,6 +163,9 @@ void add_link_facility(Network& network, LinkId id) {
   const LinkSpec& link = network[id];
   if (link.mode == Mode::rail && shared_paths(network.scenario, id) == id) {
     network.facilities.push_back({Facility::Kind::paths, link.id + "/paths", {}, id, 0});
+  }
+  if (link.mode == Mode::sea && !network.legs_on_link[id.index()].empty()) {
+    network.facilities.push_back({Facility::Kind::vessels, link.id + "/vessels", {}, id, 0});
   }
   if (link.mode == Mode::pipeline) {
     network.facilities.push_back({Facility::Kind::pipeline, link.id + "/pipeline", {}, id, 0});

@@ -37,9 +37,19 @@ struct RouteChoice {
   std::vector<double> cumulative_share;  // the last is 1
 };
 
-// Where somebody can wait: something scarce at a place or on a link.
+// Where somebody can wait: something scarce at a place or on a link. `trains` are all that leave
+// a place, `vessels` all that sail a sea link: cargo waits for them.
 struct Facility {
-  enum class Kind : std::uint8_t { berths, tracks, formalities, storage, paths, pipeline };
+  enum class Kind : std::uint8_t {
+    berths,
+    tracks,
+    formalities,
+    storage,
+    trains,
+    paths,
+    vessels,
+    pipeline
+  };
   Kind kind = Kind::berths;
   std::string name;       // such as "aktau/berths/container" or "beyneu-aktau/paths"
   PlaceId place;          // none for a link's

@@ -18,8 +18,6 @@ void take_next_lot(World& world, LinkId link) {
   Pipeline& pipeline = world.pipelines[link.index()];
   const LegId leg = world.network->legs_on_link[link.index()].front();
   if (!pipeline.entering.is_none() || world.queues[leg.index()].waiting.empty()) return;
-  const ConsignmentId first = world.queues[leg.index()].waiting.front();
-  pipeline.wait_hours.add(in_hours(world.now() - world.consignments[first].stage_since));
   pipeline.entering = claim(world, leg, 0, link.value);
   pipeline.still_to_enter = volume_of(world, pipeline.entering);
 }

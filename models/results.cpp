@@ -16,24 +16,18 @@ std::vector<std::string> ids_of(const std::vector<Named>& all) {
 std::vector<std::string> labels_of(const Network& network, Dimension dimension) {
   const Scenario& scenario = network.scenario;
   switch (dimension) {
-    case Dimension::place:
-      return ids_of(scenario.places);
-    case Dimension::link:
-      return ids_of(scenario.links);
-    case Dimension::commodity:
-      return ids_of(scenario.commodities);
-    case Dimension::demand:
-      return ids_of(scenario.demands);
-    case Dimension::corridor:
-      return ids_of(scenario.corridors);
+    case Dimension::place: return ids_of(scenario.places);
+    case Dimension::link: return ids_of(scenario.links);
+    case Dimension::commodity: return ids_of(scenario.commodities);
+    case Dimension::demand: return ids_of(scenario.demands);
+    case Dimension::corridor: return ids_of(scenario.corridors);
     case Dimension::facility: {
       std::vector<std::string> names;
       for (const Facility& facility : network.facilities) names.push_back(facility.name);
       return names;
     }
     case Dimension::none:
-    case Dimension::time:
-      break;
+    case Dimension::time: break;
   }
   return {};
 }

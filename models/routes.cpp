@@ -81,12 +81,9 @@ std::optional<std::vector<LinkId>> RouteFinder::cheapest(std::vector<PlaceId> st
 
 bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {
   switch (link.mode) {
-    case Mode::rail:
-      return link.rail.train[cargo] > Amount{};
-    case Mode::sea:
-      return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
-    case Mode::pipeline:
-      return cargo == CargoClass::crude;
+    case Mode::rail: return link.rail.train[cargo] > Amount{};
+    case Mode::sea: return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
+    case Mode::pipeline: return cargo == CargoClass::crude;
   }
   return false;
 }

@@ -28,40 +28,76 @@ FacilityFigures figures_of(const Store& store, Time now) {
           static_cast<double>(store.wait_hours().count())};
 }
 
-// Mean queues by Little's law: the sum of all waits over the time they were counted in.
-FacilityFigures figures_of(const Paths& paths, Time now) {
-  const double counted = in_hours(now - paths.counted_since);
-  const auto trains = static_cast<double>(paths.wait_hours.count());
-  const double waited = trains > 0 ? trains * paths.wait_hours.mean() : 0;
-  return {trains * in_hours(paths.headway) / counted, paths.wait_hours.mean(), waited / counted,
-          trains};
+// Of several tallies as if they were one.
+struct Pooled {
+  double count = 0;
+  double sum = 0;
+
+  void add(const Tally& tally) {
+    if (tally.count() == 0) return;
+    count += static_cast<double>(tally.count());
+    sum += static_cast<double>(tally.count()) * tally.mean();
+  }
+  double mean() const { return count > 0 ? sum / count : kUndefined; }
+};
+
+// The mean queue by Little's law: the sum of all waits over the time in which they ended.
+FacilityFigures figures_of(double utilisation, const Pooled& wait_hours, Duration counted) {
+  return {utilisation, wait_hours.mean(), wait_hours.sum / in_hours(counted), wait_hours.count};
 }
 
-FacilityFigures figures_of(const Pipeline& pipeline, Time now, Duration counted) {
-  const auto lots = static_cast<double>(pipeline.wait_hours.count());
-  const double waited = lots > 0 ? lots * pipeline.wait_hours.mean() : 0;
-  return {pipeline.pumping.mean(now), pipeline.wait_hours.mean(), waited / in_hours(counted), lots};
+FacilityFigures figures_of(const Paths& paths, Duration counted) {
+  Pooled waits;
+  waits.add(paths.wait_hours);
+  return figures_of(waits.count * (paths.headway / counted), waits, counted);
+}
+
+FacilityFigures figures_of_trains(const World& world, PlaceId from, Duration counted) {
+  Pooled fill, waits;
+  for (std::size_t i = 0; i < world.queues.size(); ++i) {
+    const Leg& leg = world.network->legs[i];
+    if (leg.mode != Mode::rail || leg.from != from) continue;
+    fill.add(world.queues[i].train_fill);
+    waits.add(world.queues[i].wait_hours);
+  }
+  return figures_of(fill.mean(), waits, counted);
+}
+
+Pooled waits_on(const World& world, LinkId link) {
+  Pooled waits;
+  for (const LegId leg : world.network->legs_on_link[link.index()]) {
+    waits.add(world.queues[leg.index()].wait_hours);
+  }
+  return waits;
+}
+
+FacilityFigures figures_of_vessels(const World& world, LinkId link, Duration counted) {
+  return figures_of(world.anchorages[link.index()].vessel_fill.mean(), waits_on(world, link),
+                    counted);
+}
+
+FacilityFigures figures_of_pipeline(const World& world, LinkId link, Duration counted) {
+  const double pumping = world.pipelines[link.index()].pumping.mean(world.now());
+  return figures_of(pumping, waits_on(world, link), counted);
 }
 
 FacilityFigures figures_of(const World& world, const Facility& facility) {
   using Kind = Facility::Kind;
   const Time now = world.now();
+  const Duration counted = now - world.network->scenario.start;
   switch (facility.kind) {
     case Kind::berths:
       return figures_of(world.places[facility.place.index()].berths[facility.index], now);
-    case Kind::tracks:
-      return figures_of(world.places[facility.place.index()].tracks, now);
-    case Kind::formalities:
-      return figures_of(world.places[facility.place.index()].desks, now);
+    case Kind::tracks: return figures_of(world.places[facility.place.index()].tracks, now);
+    case Kind::formalities: return figures_of(world.places[facility.place.index()].desks, now);
     case Kind::storage:
       return figures_of(
           world.places[facility.place.index()].storage[static_cast<CargoClass>(facility.index)],
           now);
-    case Kind::paths:
-      return figures_of(world.paths[facility.link.index()], now);
-    case Kind::pipeline:
-      return figures_of(world.pipelines[facility.link.index()], now,
-                        world.network->scenario.duration);
+    case Kind::trains: return figures_of_trains(world, facility.place, counted);
+    case Kind::paths: return figures_of(world.paths[facility.link.index()], counted);
+    case Kind::vessels: return figures_of_vessels(world, facility.link, counted);
+    case Kind::pipeline: return figures_of_pipeline(world, facility.link, counted);
   }
   return {};
 }

@@ -59,7 +59,6 @@ struct Paths {
   Duration headway;
   Time next_free;
   Tally wait_hours;  // of the trains that have entered
-  Time counted_since;
 
   bool operator==(const Paths&) const = default;
 };
@@ -69,6 +68,8 @@ struct LegQueue {
   Fifo<ConsignmentId> waiting;
   Amount amount;                    // of all that waits
   std::uint64_t trains_formed = 0;  // also the number of the next, its name in random draws
+  Tally wait_hours;                 // of consignments, from ready to claimed by a carrier
+  Tally train_fill;                 // share of its payload that each train took
 
   bool operator==(const LegQueue&) const = default;
 };
@@ -108,6 +109,7 @@ struct Vessel {
 struct Anchorage {
   Fifo<VesselId> idle;
   std::uint32_t called = 0;  // vessels on their way to the berth to load
+  Tally vessel_fill;         // share of its payload that each vessel sailed with
 
   bool operator==(const Anchorage&) const = default;
 };
@@ -123,7 +125,6 @@ struct Pipeline {
   bool is_pumping = false;
   Volume pumped;  // by the step that ends with the next event
   TimeWeighted pumping;
-  Tally wait_hours;  // of lots, from ready to being pumped
 
   bool operator==(const Pipeline&) const = default;
 };

@@ -68,6 +68,7 @@ void form_train(World& world, LegId leg_id) {
     room -= amount;
     train.cargo.push_back(claim(world, leg_id, 0, id.value));
   }
+  queue.train_fill.add(1 - room / leg.payload);
   request_track(world, id);
 }
 

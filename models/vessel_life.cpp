@@ -79,9 +79,14 @@ void sail(World& world, VesselId id) {
   leave_berth(world, id);
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::sailing;
-  for (const ConsignmentId consignment : vessel.cargo) {
-    world.recorder.set_out(*world.network, vessel.link, world.consignments[consignment]);
+  double filled = 0;
+  for (const ConsignmentId id_of_cargo : vessel.cargo) {
+    const Consignment& consignment = world.consignments[id_of_cargo];
+    filled +=
+        share_of_payload(fleet_of(world, vessel), world.cargo_of(consignment), consignment.amount);
+    world.recorder.set_out(*world.network, vessel.link, consignment);
   }
+  world.anchorages[vessel.link.index()].vessel_fill.add(filled);
   world.schedule(world.luck.sailing(*world.network, vessel), EventKind::vessel_arrived, id.value);
   ++vessel.voyage;
 }
@@ -149,6 +154,8 @@ void load(World& world, VesselId id) {
 
 void prepare_to_load(World& world, VesselId id) {
   const Vessel& vessel = world.vessels[id.index()];
+  const bool nobody_ships_there = world.network->legs_on_link[vessel.link.index()].empty();
+  if (nobody_ships_there) return sail(world, id);
   if (!has_enough_cargo(world, vessel.link)) return lie_idle(world, id);
   if (vessel.has_berth) return load(world, id);
   ++world.anchorages[vessel.link.index()].called;

@@ -3,7 +3,7 @@
 //   arrives -> a berth -> room ashore for its cargo -> discharged
 //     -> loads at the same berth if enough cargo waits; else lies idle at anchor until
 //        there is enough, or it has waited long enough -> a berth -> loaded
-//     -> sails back, in ballast if there was nothing
+//     -> sails back, in ballast if there was nothing; at once if nobody ships that way
 #pragma once
 
 #include "caravan/models/world.hpp"

@@ -29,7 +29,7 @@ Place make_place(const PlaceSpec& spec, Time begin) {
 
 Paths make_paths(const LinkSpec& link, Time begin) {
   Paths paths;
-  paths.next_free = paths.counted_since = begin;
+  paths.next_free = begin;
   if (link.mode == Mode::rail) paths.headway = days(1 / link.rail.paths_per_day);
   return paths;
 }
@@ -87,14 +87,10 @@ void begin_counting(World& world) {
     place.desks.begin_statistics(now);
     for (Store& storage : place.storage) storage.begin_statistics(now);
   }
-  for (Paths& paths : world.paths) {
-    paths.wait_hours = {};
-    paths.counted_since = now;
-  }
-  for (Pipeline& pipeline : world.pipelines) {
-    pipeline.pumping.begin_again(now);
-    pipeline.wait_hours = {};
-  }
+  for (Paths& paths : world.paths) paths.wait_hours = {};
+  for (LegQueue& queue : world.queues) queue.wait_hours = queue.train_fill = {};
+  for (Anchorage& anchorage : world.anchorages) anchorage.vessel_fill = {};
+  for (Pipeline& pipeline : world.pipelines) pipeline.pumping.begin_again(now);
   world.recorder.begin_counting(now);
   world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
 }
@@ -107,46 +103,29 @@ void end_interval(World& world) {
 void handle(World& world, const Event<EventKind>& event) {
   const std::uint32_t who = event.subject;
   switch (event.kind) {
-    case EventKind::consignment_released:
-      return on_consignment_released(world, DemandId(who));
-    case EventKind::storage_granted:
-      return on_storage_granted(world, ConsignmentId(who));
-    case EventKind::formalities_granted:
-      return on_formalities_granted(world, ConsignmentId(who));
-    case EventKind::formalities_done:
-      return on_formalities_done(world, ConsignmentId(who));
+    case EventKind::consignment_released: return on_consignment_released(world, DemandId(who));
+    case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
+    case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));
+    case EventKind::formalities_done: return on_formalities_done(world, ConsignmentId(who));
     case EventKind::cargo_waited_for_train:
       return on_cargo_waited_for_train(world, LegId(who), event.detail);
-    case EventKind::track_granted:
-      return on_track_granted(world, TrainId(who));
-    case EventKind::train_loaded:
-      return on_train_loaded(world, TrainId(who));
-    case EventKind::train_set_out:
-      return on_train_set_out(world, TrainId(who));
-    case EventKind::train_arrived:
-      return on_train_arrived(world, TrainId(who));
-    case EventKind::train_desk_granted:
-      return on_train_desk_granted(world, TrainId(who));
+    case EventKind::track_granted: return on_track_granted(world, TrainId(who));
+    case EventKind::train_loaded: return on_train_loaded(world, TrainId(who));
+    case EventKind::train_set_out: return on_train_set_out(world, TrainId(who));
+    case EventKind::train_arrived: return on_train_arrived(world, TrainId(who));
+    case EventKind::train_desk_granted: return on_train_desk_granted(world, TrainId(who));
     case EventKind::train_stop_done:
       return on_train_stop_done(world, TrainId(who), event.detail != 0);
-    case EventKind::train_unloaded:
-      return on_train_unloaded(world, TrainId(who));
-    case EventKind::vessel_arrived:
-      return on_vessel_arrived(world, VesselId(who));
-    case EventKind::berth_granted:
-      return on_berth_granted(world, VesselId(who));
-    case EventKind::vessel_discharged:
-      return on_vessel_discharged(world, VesselId(who));
+    case EventKind::train_unloaded: return on_train_unloaded(world, TrainId(who));
+    case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
+    case EventKind::berth_granted: return on_berth_granted(world, VesselId(who));
+    case EventKind::vessel_discharged: return on_vessel_discharged(world, VesselId(who));
     case EventKind::vessel_waited_for_cargo:
       return on_vessel_waited_for_cargo(world, VesselId(who), event.detail);
-    case EventKind::vessel_loaded:
-      return on_vessel_loaded(world, VesselId(who));
-    case EventKind::pipeline_pumped:
-      return on_pipeline_pumped(world, LinkId(who));
-    case EventKind::counting_begins:
-      return begin_counting(world);
-    case EventKind::interval_ended:
-      return end_interval(world);
+    case EventKind::vessel_loaded: return on_vessel_loaded(world, VesselId(who));
+    case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
+    case EventKind::counting_begins: return begin_counting(world);
+    case EventKind::interval_ended: return end_interval(world);
   }
 }
 

@@ -176,23 +176,12 @@ std::string quoted(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"':
-        result += "\\\"";
-        break;
-      case '\\':
-        result += "\\\\";
-        break;
-      case '\n':
-        result += "\\n";
-        break;
-      case '\t':
-        result += "\\t";
-        break;
-      case '\r':
-        result += "\\r";
-        break;
-      default:
-        result += c;
+      case '"': result += "\\\""; break;
+      case '\\': result += "\\\\"; break;
+      case '\n': result += "\\n"; break;
+      case '\t': result += "\\t"; break;
+      case '\r': result += "\\r"; break;
+      default: result += c;
     }
   }
   return result + "\"";
@@ -246,14 +235,10 @@ YamlNode* YamlNode::find(std::string_view key) {
 
 std::string describe(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::null:
-      return "nothing";
-    case YamlNode::Kind::scalar:
-      return "'" + node.text + "'";
-    case YamlNode::Kind::list:
-      return "a list";
-    case YamlNode::Kind::map:
-      return "a map";
+    case YamlNode::Kind::null: return "nothing";
+    case YamlNode::Kind::scalar: return "'" + node.text + "'";
+    case YamlNode::Kind::list: return "a list";
+    case YamlNode::Kind::map: return "a map";
   }
   return "";
 }

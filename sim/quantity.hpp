@@ -27,11 +27,11 @@ struct Quantity {
 
   // A whole number times a fraction would be cut down to a whole number unseen.
   template <class Number>
-    requires(std::is_integral_v<Rep> && std::is_floating_point_v<Number>)
-  friend constexpr Quantity operator*(Quantity, Number) = delete;
+  requires(std::is_integral_v<Rep>&& std::is_floating_point_v<Number>) friend constexpr Quantity
+  operator*(Quantity, Number) = delete;
   template <class Number>
-    requires(std::is_integral_v<Rep> && std::is_floating_point_v<Number>)
-  friend constexpr Quantity operator*(Number, Quantity) = delete;
+  requires(std::is_integral_v<Rep>&& std::is_floating_point_v<Number>) friend constexpr Quantity
+  operator*(Number, Quantity) = delete;
 
   // How many times b fits into a.
   friend constexpr double operator/(Quantity a, Quantity b) {

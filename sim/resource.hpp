@@ -26,7 +26,9 @@ class Resource {
  public:
   Resource() = default;
   Resource(Time start, std::int64_t capacity)
-      : capacity_(start, static_cast<double>(capacity)), busy_(start), queue_(start),
+      : capacity_(start, static_cast<double>(capacity)),
+        busy_(start),
+        queue_(start),
         servers_(capacity) {}
 
   std::int64_t capacity() const { return servers_; }

@@ -1,4 +1,5 @@
-// A finite store (a yard, a tank): what does not fit waits outside, what is not there is waited for.
+// A finite store (a yard, a tank): what does not fit waits outside, what is not there is waited
+// for.
 //
 // `put` and `get` are done at once if they can be; otherwise they wait, the higher
 // priority first, then the one that came first. Nobody overtakes: a small put waits
@@ -26,7 +27,9 @@ class Store {
  public:
   Store() = default;
   Store(Time start, std::int64_t capacity, std::int64_t content = 0)
-      : level_(start, static_cast<double>(content)), blocked_(start), capacity_(capacity),
+      : level_(start, static_cast<double>(content)),
+        blocked_(start),
+        capacity_(capacity),
         content_(content) {
     assert(content <= capacity);
   }

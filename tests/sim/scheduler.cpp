@@ -12,16 +12,11 @@ enum class Kind : std::uint8_t { opens, leaves, arrives, reacts, observes };
 
 constexpr Phase phase_of(Kind kind) {
   switch (kind) {
-    case Kind::opens:
-      return Phase::capacity;
-    case Kind::leaves:
-      return Phase::completion;
-    case Kind::arrives:
-      return Phase::arrival;
-    case Kind::reacts:
-      return Phase::decision;
-    case Kind::observes:
-      return Phase::sampling;
+    case Kind::opens: return Phase::capacity;
+    case Kind::leaves: return Phase::completion;
+    case Kind::arrives: return Phase::arrival;
+    case Kind::reacts: return Phase::decision;
+    case Kind::observes: return Phase::sampling;
   }
   return Phase::sampling;
 }

@@ -174,8 +174,7 @@ TEST_CASE("what went in is there or came out at every instant") {
       case 3:
         if (store.get(now, request)) out += request.amount;
         break;
-      default:
-        store.set_capacity(15 + static_cast<std::int64_t>(random() % 10));
+      default: store.set_capacity(15 + static_cast<std::int64_t>(random() % 10));
     }
     // Each may make the other possible.
     while (true) {

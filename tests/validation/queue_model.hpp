@@ -54,12 +54,8 @@ class QueueModel {
   void run_until(Time end) {
     while (const auto event = scheduler_.next(end)) {
       switch (event->kind) {
-        case Happening::arrival:
-          on_arrival();
-          break;
-        case Happening::departure:
-          on_departure(Time{std::int64_t(event->detail)});
-          break;
+        case Happening::arrival: on_arrival(); break;
+        case Happening::departure: on_departure(Time{std::int64_t(event->detail)}); break;
       }
     }
   }
