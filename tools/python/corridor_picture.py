@@ -13,6 +13,7 @@ matplotlib.use("Agg")
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 # Okabe and Ito's palette: told apart by colour-blind readers too.
@@ -21,53 +22,74 @@ INK = "#333333"
 WORST_PLACES = 5
 
 
+def resample(series, period):
+    """The series by whole periods, each named by its middle; those that the run cuts short are left out."""
+    groups = series.resample(time=period)
+    days = xr.ones_like(series.time, dtype=float).resample(time=period).count()
+    whole = days.time.dt.days_in_month if period == "MS" else pd.Timedelta(period).days
+    return groups, days >= whole, (days.time + (days / 2 * 86400e9).astype("timedelta64[ns]")).values
+
+
 def monthly_flow(data, commodities):
-    """Delivered mass in kt a month, by replication, month and corridor; months cut short are left out."""
+    """Delivered mass in thousand t a month, by replication, month and corridor, the largest first."""
     mass = data.delivered_mass.sel(commodity=commodities).sum("commodity") / 1000
-    monthly = mass.resample(time="MS").sum()
-    days = xr.ones_like(mass.time, dtype=float).resample(time="MS").count()
-    return monthly.where(days >= days.time.dt.days_in_month, drop=True)
+    groups, is_whole, middles = resample(mass, "MS")
+    flow = groups.sum().assign_coords(time=middles)[:, is_whole.values]
+    total = flow.sum(["replication", "time"]).values
+    order = np.argsort(-total)
+    return flow.isel(corridor=order[total[order] > 0])
 
 
 def worst_queues(data):
-    """Cargo waiting for a carrier, in kt by replication and week, at the places where most waits."""
-    mean = data.waiting_mass.mean(["replication", "time"])
-    order = np.argsort(-mean.values)[:WORST_PLACES]
-    worst = data.waiting_mass.isel(place=order[mean.values[order] > 0])
-    return worst.resample(time="7D").mean() / 1000
+    """Cargo waiting for a carrier, in thousand t by replication and week, at the places where most waits."""
+    mean = data.waiting_mass.mean(["replication", "time"]).values
+    order = np.argsort(-mean)[:WORST_PLACES]
+    groups, is_whole, middles = resample(data.waiting_mass.isel(place=order[mean[order] > 0]), "7D")
+    return groups.mean().assign_coords(time=middles)[:, is_whole.values] / 1000
 
 
-def spread_labels(positions, least_gap):
-    """Moves label positions apart, as little as needed, keeping their order."""
-    order = np.argsort(positions)
-    placed = np.array(positions, dtype=float)
-    for before, after in zip(order, order[1:]):
-        placed[after] = max(placed[after], placed[before] + least_gap)
-    return placed - (placed.mean() - np.mean(positions)) / 2
+def spread_labels(positions, gap, floor=-np.inf):
+    """Label positions at least a gap apart, in the same order, none below the floor, else moved as
+    little as possible.
+
+    Least squares: with the gaps taken out, an isotonic regression (pooling adjacent violators).
+    """
+    order = np.argsort(positions, kind="stable")
+    pools = []  # of neighbours that share a shift: sum and count
+    for rank, index in enumerate(order):
+        pools.append([positions[index] - rank * gap, 1])
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
+            last = pools.pop()
+            pools[-1] = [pools[-1][0] + last[0], pools[-1][1] + last[1]]
+    shifts = np.repeat([total / count for total, count in pools], [count for _, count in pools])
+    spread = np.empty(len(positions))
+    spread[order] = np.maximum(shifts, floor) + gap * np.arange(len(positions))
+    return spread
 
 
-def draw(axes, series, dimension, names, title, unit):
+def draw(axes, span, series, dimension, names, title, unit):
     """One line, band and label at its end for each entry of the dimension."""
     times = series.time.values
-    ends = []
+    ends, colours = [], []
     for i, entry in enumerate(series[dimension].values):
         values = series.sel({dimension: entry})
-        colour = COLOURS[i % len(COLOURS)]
+        colours.append(COLOURS[i % len(COLOURS)])
         mean = values.mean("replication")
         if values.sizes["replication"] > 1:
             low, high = values.quantile([0.05, 0.95], dim="replication")
-            axes.fill_between(times, low, high, color=colour, alpha=0.18, linewidth=0)
-        axes.plot(times, mean, color=colour, linewidth=1.8)
+            axes.fill_between(times, low, high, color=colours[i], alpha=0.18, linewidth=0)
+        style = "-" if i < len(COLOURS) else "--"
+        axes.plot(times, mean, color=colours[i], linewidth=1.8, linestyle=style)
         ends.append(float(mean[-1]))
     axes.set_ylim(bottom=0)
-    axes.margins(x=0)
-    gap = (axes.get_ylim()[1] - axes.get_ylim()[0]) * 0.075
-    for i, y in enumerate(spread_labels(ends, gap)):
-        axes.annotate(names[i], (times[-1], y), xytext=(8, 0), textcoords="offset points",
-                      color=COLOURS[i % len(COLOURS)], va="center", fontsize=9,
-                      annotation_clip=False)
+    axes.set_xlim(*span)
+    gap = axes.get_ylim()[1] * 0.075
+    for name, colour, y in zip(names, colours, spread_labels(ends, gap, gap / 3)):
+        axes.annotate(name, (span[1], y), xytext=(6, 0), textcoords="offset points", color=colour,
+                      va="center", fontsize=9, annotation_clip=False)
     axes.set_title(title, loc="left", fontsize=11, color=INK, fontweight="bold")
     axes.set_ylabel(unit, color=INK)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.10g}".replace(",", "\u2009"))
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.7)
     axes.tick_params(colors=INK, length=0)
     for side in ("top", "right", "left"):
@@ -76,25 +98,23 @@ def draw(axes, series, dimension, names, title, unit):
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
 
 
-def corridors_with_flow(flow):
-    total = flow.sum(["replication", "time"])
-    return flow.isel(corridor=np.flatnonzero(total.values > 0))
-
-
 def picture(data):
     """The figure, of an open results file."""
     crude = data.commodity_class == "crude"
     flows = [("Freight delivered", monthly_flow(data, data.commodity[~crude])),
              ("Crude delivered", monthly_flow(data, data.commodity[crude]))]
-    flows = [(title, corridors_with_flow(flow)) for title, flow in flows]
     flows = [(title, flow) for title, flow in flows if flow.sizes["corridor"] and flow.sizes["time"]]
     queues = worst_queues(data)
 
-    figure, all_axes = plt.subplots(len(flows) + 1, 1, figsize=(11, 3.5 * (len(flows) + 1)),
-                                    squeeze=False)
+    heights = [1] + [0.6] * (len(flows) - 1) + [0.9] if flows else [1]
+    figure, all_axes = plt.subplots(len(heights), 1, figsize=(11, 4 * sum(heights)), squeeze=False,
+                                    gridspec_kw={"height_ratios": heights})
+    # The time axis names intervals by their beginnings: the last one ends a step later.
+    times = data.time.values
+    span = (times[0], times[-1] + (times[1] - times[0] if len(times) > 1 else 0))
     for axes, (title, flow) in zip(all_axes[:, 0], flows):
-        draw(axes, flow, "corridor", list(flow.corridor_name.values), title, "thousand t a month")
-    draw(all_axes[-1, 0], queues, "place", list(queues.place_name.values),
+        draw(axes, span, flow, "corridor", list(flow.corridor_name.values), title, "thousand t a month")
+    draw(all_axes[-1, 0], span, queues, "place", list(queues.place_name.values),
          f"Cargo that waits for a carrier, {queues.sizes['place']} worst places", "thousand t")
 
     replications = data.sizes["replication"]
