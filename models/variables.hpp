@@ -26,38 +26,20 @@ inline constexpr std::size_t kDimensions = 8;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
     "", "time", "place", "link", "commodity", "demand", "corridor", "facility"};
 
+// clang-format off
 enum class Variable : std::uint8_t {
   // time series
-  stock_mass,
-  stock_teu,
-  waiting_mass,
-  vessels_waiting,
-  link_mass,
-  link_teu,
-  released_mass,
-  delivered_mass,
-  delivered_teu,
-  in_system_mass,
-  // results of the whole run
-  corridor_mass,
-  corridor_teu,
-  corridor_volume,
-  corridor_transit_mean,
-  corridor_transit_p50,
-  corridor_transit_p95,
-  demand_mass,
-  demand_transit_mean,
-  demand_transit_p50,
-  demand_transit_p95,
-  facility_utilisation,
-  facility_wait_mean,
-  facility_queue_mean,
-  facility_requests,
-  total_released_mass,
-  total_delivered_mass,
-  total_in_system_mass,
+  stock_mass, stock_teu, waiting_mass, vessels_waiting, link_mass, link_teu,
+  released_mass, delivered_mass, delivered_teu, in_system_mass,
+  // figures of the whole run
+  corridor_mass, corridor_teu, corridor_volume,
+  corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
+  demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95,
+  facility_utilisation, facility_wait_mean, facility_queue_mean, facility_requests,
+  total_released_mass, total_delivered_mass, total_in_system_mass,
   events
 };
+// clang-format on
 
 struct VariableSpec {
   std::string_view name;
@@ -67,75 +49,41 @@ struct VariableSpec {
   std::string_view long_name;
 };
 
+// clang-format off: a table
 inline constexpr auto kVariables = [] {
   using enum Dimension;
   return std::to_array<VariableSpec>({
-      {"stock_mass",
-       {time, place, commodity},
-       "t",
-       "time: mean",
-       "Cargo in yards, sheds and tanks"},
+      {"stock_mass", {time, place, commodity}, "t", "time: mean", "Cargo in yards, sheds and tanks"},
       {"stock_teu", {time, place}, "TEU", "time: mean", "Containers in the yard"},
-      {"waiting_mass",
-       {time, place},
-       "t",
-       "time: mean",
-       "Cargo that is ready and waits for a carrier"},
-      {"vessels_waiting",
-       {time, place},
-       "1",
-       "time: mean",
-       "Vessels at anchor that wait for a berth"},
+      {"waiting_mass", {time, place}, "t", "time: mean", "Cargo that is ready and waits for a carrier"},
+      {"vessels_waiting", {time, place}, "1", "time: mean", "Vessels at anchor that wait for a berth"},
       {"link_mass", {time, link, commodity}, "t", "time: sum", "Cargo that set out on the link"},
       {"link_teu", {time, link}, "TEU", "time: sum", "Containers that set out on the link"},
       {"released_mass", {time, demand}, "t", "time: sum", "Cargo offered by shippers"},
-      {"delivered_mass",
-       {time, corridor, commodity},
-       "t",
-       "time: sum",
-       "Cargo delivered, by corridor"},
-      {"delivered_teu", {time, corridor}, "TEU", "time: sum", "Containers delivered, by corridor"},
-      {"in_system_mass",
-       {time, commodity},
-       "t",
-       "time: mean",
-       "Cargo released and not yet delivered"},
+      {"delivered_mass", {time, corridor, commodity}, "t", "time: sum", "Cargo delivered"},
+      {"delivered_teu", {time, corridor}, "TEU", "time: sum", "Containers delivered"},
+      {"in_system_mass", {time, commodity}, "t", "time: mean", "Cargo released and not yet delivered"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
       {"corridor_transit_mean", {corridor}, "d", "", "Mean time from release to delivery"},
       {"corridor_transit_p50", {corridor}, "d", "", "Median time from release to delivery"},
-      {"corridor_transit_p95",
-       {corridor},
-       "d",
-       "",
-       "95th percentile of the time from release to delivery"},
+      {"corridor_transit_p95", {corridor}, "d", "", "95th percentile of the time from release to delivery"},
       {"demand_mass", {demand}, "t", "", "Cargo delivered in the run"},
       {"demand_transit_mean", {demand}, "d", "", "Mean time from release to delivery"},
       {"demand_transit_p50", {demand}, "d", "", "Median time from release to delivery"},
-      {"demand_transit_p95",
-       {demand},
-       "d",
-       "",
-       "95th percentile of the time from release to delivery"},
+      {"demand_transit_p95", {demand}, "d", "", "95th percentile of the time from release to delivery"},
       {"facility_utilisation", {facility}, "1", "", "Share of the facility's capacity in use"},
       {"facility_wait_mean", {facility}, "h", "", "Mean wait for the facility"},
       {"facility_queue_mean", {facility}, "1", "", "Mean number that wait for the facility"},
       {"facility_requests", {facility}, "1", "", "Requests granted by the facility"},
-      {"total_released_mass",
-       {commodity},
-       "t",
-       "",
-       "Cargo released since the simulation began, warm-up included"},
-      {"total_delivered_mass",
-       {commodity},
-       "t",
-       "",
-       "Cargo delivered since the simulation began, warm-up included"},
+      {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included"},
+      {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},
       {"events", {none}, "1", "", "Events handled"},
   });
 }();
+// clang-format on
 
 inline constexpr std::size_t kVariableCount = kVariables.size();
 static_assert(kVariableCount == static_cast<std::size_t>(Variable::events) + 1);

@@ -20,6 +20,7 @@ import xarray as xr
 
 CARAVAN = os.environ["CARAVAN"]
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SMALL = HERE / "small.yaml"
 
 
@@ -114,6 +115,23 @@ class TestAnswers(CommandTest):
         self.assertGreater(more["corridors"][0]["teu"]["mean"], 1.5 * few["corridors"][0]["teu"]["mean"])
         with h5py.File(self.output) as file:
             self.assertIn("40 kTEU/a", file["scenario_yaml"][()].decode())
+
+
+class TestReadme(CommandTest):
+    BEGIN = "renews it -->\n```\n"
+    END = "```\n<!-- end -->"
+
+    def test_readme_shows_what_the_baseline_prints(self):
+        done = caravan("run", ROOT / "scenarios" / "middle_corridor.yaml", "-o", self.output)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        # The last two lines tell how fast this machine is and where the file went.
+        prints = "".join(done.stdout.splitlines(keepends=True)[:-3])
+        readme = (ROOT / "README.md").read_text()
+        begin, end = readme.index(self.BEGIN) + len(self.BEGIN), readme.index(self.END)
+        if os.environ.get("CARAVAN_ACCEPT"):
+            (ROOT / "README.md").write_text(readme[:begin] + prints + readme[end:])
+        else:
+            self.assertEqual(readme[begin:end], prints)
 
 
 class TestDeterminism(CommandTest):
