@@ -52,6 +52,21 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
   }
 }
 
+// A berth that no fleet needs is a mistake in its type, or in a fleet.
+void check_berths(const Scenario& scenario, PlaceId id, Problems& problems) {
+  const PlaceSpec& place = scenario.places[id.index()];
+  for (const BerthSpec& berth : place.berths) {
+    const bool is_needed =
+        std::any_of(scenario.links.begin(), scenario.links.end(), [&](const LinkSpec& link) {
+          return link.mode == Mode::sea && (link.from == id || link.to == id) &&
+                 scenario.fleets[link.fleet.index()].berth == berth.type;
+        });
+    if (is_needed) continue;
+    problems.add("places." + place.id + ".berths." + berth.type,
+                 "no fleet that calls here needs a berth of this type");
+  }
+}
+
 // Loading and unloading by train or vessel needs a rate and somewhere to stand.
 void check_handling(const Network& network, const Leg& leg, const std::string& demand,
                     Problems& problems) {
@@ -131,6 +146,9 @@ void check_line_fill(const Network& network, LinkId id, Problems& problems) {
 std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
   Problems problems;
   check_fleets(scenario, problems);
+  for (std::size_t i = 0; i < scenario.places.size(); ++i) {
+    check_berths(scenario, PlaceId(i), problems);
+  }
   for (const LinkSpec& link : scenario.links) {
     if (link.from == link.to) problems.add("links." + link.id, "begins and ends at the same place");
   }

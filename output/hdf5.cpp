@@ -11,10 +11,19 @@ herr_t keep_innermost(unsigned, const H5E_error2_t* error, void* reason) {
   return 0;
 }
 
+// Where the system refused, HDF5's text is a long list that holds the system's own message.
+std::string essence(const std::string& reason) {
+  const std::string before = "error message = '";
+  const std::size_t begin = reason.find(before);
+  if (begin == std::string::npos) return reason;
+  const std::size_t end = reason.find('\'', begin + before.size());
+  return reason.substr(begin + before.size(), end - begin - before.size());
+}
+
 [[noreturn]] void fail(const std::string& what) {
   std::string reason = "unknown reason";
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &reason);
-  throw OutputError(what + ": " + reason);
+  throw OutputError(what + ": " + essence(reason));
 }
 
 constexpr unsigned kOrderTracked = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
@@ -55,6 +64,9 @@ void check(herr_t status, const std::string& what) {
 }
 
 Silence::Silence() {
+  // Every handle is closed by its owner. HDF5's own clean-up at exit would crash after a write
+  // that failed, on a full disk say.
+  H5dont_atexit();
   H5Eget_auto2(H5E_DEFAULT, &printer_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

@@ -52,7 +52,6 @@ class Drawing {
     spec.id = spec.name = id;
     spec.country = "KZ";
     spec.tracks = 100;
-    spec.berths = {{"quay", 100}};
     for (AmountPerHour& rate : spec.handling) rate = AmountPerHour{1e12};
     return scenario.places.emplace_back(spec);
   }
@@ -70,8 +69,8 @@ class Drawing {
     return link;
   }
 
-  // With its way back, "<id>-back", and a fleet of the same name whose vessels take 200 TEU
-  // or 5000 t and sail when they are full.
+  // Between quays of 100 berths. With its way back, "<id>-back", and a fleet of the same name whose
+  // vessels take 200 TEU or 5000 t and sail when they are full.
   FleetSpec& sea(const std::string& id, const std::string& from, const std::string& to,
                  Duration sailing, std::int64_t vessels) {
     FleetSpec fleet;
@@ -83,6 +82,7 @@ class Drawing {
     fleet.payload[CargoClass::crude] = tonnes(5000);
     fleet.fill = {1.0, days(1000)};
     scenario.fleets.push_back(fleet);
+    for (const std::string& port : {from, to}) place_called(port).berths = {{"quay", 100}};
     for (const bool is_back : {false, true}) {
       LinkSpec& link = add_link(is_back ? id + "-back" : id, is_back ? to : from,
                                 is_back ? from : to, Mode::sea);

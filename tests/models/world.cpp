@@ -37,7 +37,7 @@ Drawing corridor_in_small() {
     for (AmountPerHour& rate : place.handling) rate = AmountPerHour{400'000};
     place.handling[CargoClass::container] = AmountPerHour{25};
     place.tracks = 2;
-    place.berths = {{"quay", 2}};
+    for (BerthSpec& berth : place.berths) berth.count = 2;
     place.formalities = FormalitiesSpec{3, Distribution::exponential(2)};
   }
   d.scenario.warm_up = days(30);

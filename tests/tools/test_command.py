@@ -5,6 +5,7 @@ Run by ctest with the command's path in CARAVAN.
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import tempfile
@@ -208,6 +209,16 @@ class TestMistakes(CommandTest):
 
     def test_an_output_that_cannot_be_created(self):
         self.assert_fails(caravan("run", SMALL, "-o", self.path / "no" / "folder.h5"), 73, "folder")
+
+    def test_a_disk_that_fills_up_is_a_clear_error_and_leaves_nothing(self):
+        def limit():  # stands for a full disk: what is larger can't be written
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+        done = subprocess.run([CARAVAN, "run", SMALL, "-r", "50", "-o", self.output],
+                              capture_output=True, text=True, preexec_fn=limit)
+        self.assert_fails(done, 73, "out.h5: can't be written", "File too large")
+        self.assertEqual(self.files(), [])
 
     def test_an_interrupted_run_leaves_nothing_and_says_by_what(self):
         for sent in (signal.SIGINT, signal.SIGTERM):
