@@ -17,9 +17,12 @@ bool has_berth(const PlaceSpec& place, const std::string& type) {
 
 class Problems {
  public:
-  // Says each thing once, however many demands meet it.
   void add(std::string path, std::string message) {
-    if (said_.insert(path + message).second) list_.push_back({std::move(path), std::move(message)});
+    add_once(path + message, path, std::move(message));
+  }
+  // Says a thing once, however many demands meet it.
+  void add_once(const std::string& thing, std::string path, std::string message) {
+    if (said_.insert(thing).second) list_.push_back({std::move(path), std::move(message)});
   }
   std::vector<ScenarioProblem> take() { return std::move(list_); }
 
@@ -75,13 +78,14 @@ void check_handling(const Network& network, const Leg& leg, const std::string& d
     const PlaceSpec& place = network[end];
     const std::string path = "places." + place.id;
     if (place.handling[leg.cargo].value <= 0) {
-      problems.add(path + ".handling", "needs a rate for '" + name_of(leg.cargo) +
-                                           "', which demand '" + demand +
-                                           "' loads or unloads here");
+      problems.add_once(path + name_of(leg.cargo), path + ".handling",
+                        "needs a rate for '" + name_of(leg.cargo) + "', which demand '" + demand +
+                            "' loads or unloads here");
     }
     if (leg.mode == Mode::rail && place.tracks <= 0) {
-      problems.add(path + ".tracks", "needs a track, because demand '" + demand +
-                                         "' uses trains that begin or end here");
+      problems.add_once(
+          path + "tracks", path + ".tracks",
+          "needs a track, because demand '" + demand + "' uses trains that begin or end here");
     }
   }
 }

@@ -84,7 +84,7 @@ std::string Diagnostics::excerpt(Mark mark) const {
   std::string_view line = lines[mark.line - 1];
   std::size_t caret = std::min(mark.column - 1, line.size());
   std::string prefix;
-  if (caret > kWidest / 2) {  // bring the caret into view
+  if (line.size() > kWidest && caret > kWidest / 2) {  // bring the caret into view
     std::size_t start = caret - kWidest / 2;
     while (start < caret && continues_character(line[start])) ++start;
     line.remove_prefix(start);

@@ -32,8 +32,13 @@ constexpr Unit kUnits[] = {
     {"train", 1, kTrains},   {"trains", 1, kTrains},    {"%", 0.01, kNumber},
 };
 
-constexpr std::string_view kDimensionWords[] = {"time", "length", "mass",  "oil volume",
-                                                "TEU",  "money",  "trains"};
+struct DimensionWord {
+  std::string_view article;
+  std::string_view word;
+};
+constexpr DimensionWord kDimensionWords[] = {
+    {"a ", "time"},     {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"},
+    {"", "containers"}, {"", "money"},    {"", "trains"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -107,11 +112,13 @@ std::string spell(const Dimensions& dimensions) {
   std::string above, below;
   for (std::size_t i = 0; i < dimensions.powers.size(); ++i) {
     const int power = dimensions.powers[i];
-    const std::string word(kDimensionWords[i]);
-    for (int k = 0; k < power; ++k) above += (above.empty() ? "" : " times ") + word;
-    for (int k = 0; k < -power; ++k) below += " per " + word;
+    const auto& [article, word] = kDimensionWords[i];
+    for (int k = 0; k < power; ++k) {
+      above += (above.empty() ? std::string(article) : " times ") + std::string(word);
+    }
+    for (int k = 0; k < -power; ++k) below += " per " + std::string(word);
   }
-  return (above.empty() ? "a number" : "a " + above) + below;
+  return (above.empty() ? "a number" : above) + below;
 }
 
 std::optional<double> parse_number(std::string_view text, MeasureError& error) {

@@ -1,5 +1,7 @@
 #include "caravan/scenarios/overrides.hpp"
 
+#include <algorithm>
+
 namespace caravan {
 namespace {
 
@@ -45,6 +47,8 @@ void apply_override(YamlNode& root, const std::string& assignment, Diagnostics& 
         node->entries.push_back({key, mark, std::move(value)});
       } else {
         *next = std::move(value);
+        const auto is_it = [&](const YamlEntry& entry) { return &entry.value == next; };
+        std::find_if(node->entries.begin(), node->entries.end(), is_it)->mark = mark;
       }
       return;
     }

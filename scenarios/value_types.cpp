@@ -309,7 +309,9 @@ ValueType<PerCargo<std::optional<double>>> per_cargo(std::string name, CargoUnit
           is_container ? measure(name, units.container_unit, units.container_example, bounds)
                        : measure(name, units.mass_unit, units.mass_example, bounds));
       if (value && is_container && units.are_whole_teu && *value != std::floor(*value)) {
-        reading.error(entry.value.mark, path + "." + entry.key + ": containers come in whole TEU");
+        reading.error(entry.value.mark, path + "." + entry.key +
+                                            ": containers come in whole TEU, found " +
+                                            describe(entry.value));
       }
       values[cargo] = value;
     }
