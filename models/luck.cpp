@@ -1,5 +1,7 @@
 #include "caravan/models/luck.hpp"
 
+#include <algorithm>
+
 namespace caravan {
 namespace {
 
@@ -15,8 +17,11 @@ constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
   return (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0x100000001b3u;
 }
 
+// The far tail of a wide distribution would overflow the clock; a century is long enough.
+constexpr double kLongestHours = 100 * 365.25 * 24;
+
 Duration draw_hours(const Distribution& time_hours, const RandomKey& key, std::uint64_t ordinal) {
-  return hours(time_hours.quantile(uniform(key, ordinal)));
+  return hours(std::min(time_hours.quantile(uniform(key, ordinal)), kLongestHours));
 }
 
 }  // namespace

@@ -70,6 +70,16 @@ void check_berths(const Scenario& scenario, PlaceId id, Problems& problems) {
   }
 }
 
+// More would take for ever, fewer would never come.
+void check_pace(const DemandSpec& demand, Problems& problems) {
+  constexpr double kHoursPerYear = 8766;
+  const double per_year = demand.rate.value * kHoursPerYear / static_cast<double>(demand.lot.value);
+  if (per_year >= 1e-3 && per_year <= 1e8) return;
+  problems.add("demands." + demand.id + ".volume",
+               per_year < 1 ? "comes to less than a consignment in a thousand years"
+                            : "comes to more than a hundred million consignments a year");
+}
+
 // Loading and unloading by train or vessel needs a rate and somewhere to stand.
 void check_handling(const Network& network, const Leg& leg, const std::string& demand,
                     Problems& problems) {
@@ -139,7 +149,16 @@ bool uses_link(const Network& network, DemandId demand, LinkId link) {
 }
 
 void check_line_fill(const Network& network, LinkId id, Problems& problems) {
+  constexpr double kMostLots = 1e6;
   const LinkSpec& link = network[id];
+  if (link.mode == Mode::pipeline) {
+    const DemandSpec& filler = network[link.pipeline.filled_with];
+    const double barrels_per_tonne = network[filler.commodity].barrels_per_tonne;
+    const double lot = in_tonnes(Mass{filler.lot.value}) * barrels_per_tonne;
+    if (!(lot * kMostLots >= link.pipeline.line_fill.value)) {
+      problems.add("links." + link.id + ".line_fill", "is more than a million lots of its demand");
+    }
+  }
   if (link.mode != Mode::pipeline || uses_link(network, link.pipeline.filled_with, id)) return;
   problems.add("links." + link.id + ".filled_with",
                "demand '" + network[link.pipeline.filled_with].id + "' does not use this pipeline");
@@ -160,6 +179,7 @@ std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
     if (demand.from == demand.to) {
       problems.add("demands." + demand.id, "begins and ends at the same place");
     }
+    if (demand.rate > AmountPerHour{}) check_pace(demand, problems);
   }
   return problems.take();
 }

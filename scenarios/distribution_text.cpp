@@ -12,6 +12,7 @@ namespace caravan {
 namespace {
 
 constexpr double kSecondsPerHour = 3600;
+constexpr double kLongestHours = 100 * 365.25 * 24;
 constexpr const char* kForms =
     "a time that varies is written as '22 h', 'exponential(mean 9 d)', 'lognormal(mean 22 h, cv "
     "0.3)', 'lognormal(mean 22 h, p90 40 h)', 'uniform(2 h, 5 h)' or 'triangular(2 h, 3 h, 8 h)'";
@@ -130,6 +131,10 @@ std::optional<Distribution> parse_distribution_hours(std::string_view text, Meas
     } else {
       const std::string_view arguments = text.substr(bracket + 1, text.size() - bracket - 2);
       distribution = make(trim(text.substr(0, bracket)), arguments, error);
+    }
+    if (distribution && !(distribution->mean() <= kLongestHours)) {
+      error = {"a time of more than a century", ""};
+      return std::nullopt;
     }
     if (distribution && distribution->minimum() < 0) {
       error = {"a time can't be negative", ""};

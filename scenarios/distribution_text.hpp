@@ -10,7 +10,7 @@
 namespace caravan {
 
 // A plain time is a constant. Nothing, and `error` set, if it is not a distribution of times
-// that are never negative.
+// that are never negative, with a mean of at most a century.
 std::optional<Distribution> parse_distribution_hours(std::string_view text, MeasureError& error);
 
 }  // namespace caravan

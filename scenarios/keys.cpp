@@ -91,8 +91,8 @@ KeyTable<CommoditySpec> commodity_keys() {
       &Spec::cargo, "how it is counted and carried");
   keys.only_for("containers", [](const Reading&, const Spec& s) { return s.cargo == container; });
   keys.required(
-      "mass_per_teu", measure("mass/TEU", "kg/TEU", "14 t/TEU", kPositive),
-      [](Spec& s, double kg) { s.mass_per_teu = Mass{std::llround(kg)}; }, "cargo and box");
+      "mass_per_teu", measure("mass/TEU", "t/TEU", "14 t/TEU", {0.001, true, 1000}),
+      [](Spec& s, double t) { s.mass_per_teu = Mass{std::llround(t * 1000)}; }, "cargo and box");
   keys.optional(
       "value_of_time", measure("money/TEU/time", "USD/TEU/d", "600 USD/TEU/d", kNotNegative),
       [](Spec& s, double usd) { s.value_of_time_per_day = Money{usd}; }, by_default("0 USD/TEU/d"),
@@ -104,7 +104,7 @@ KeyTable<CommoditySpec> commodity_keys() {
       [](Spec& s, double usd) { s.value_of_time_per_day = Money{usd}; }, by_default("0 USD/t/d"),
       "what a day of its time costs its owner");
   keys.only_for("crude", [](const Reading&, const Spec& s) { return s.cargo == crude; });
-  keys.required("barrels_per_tonne", measure("volume/mass", "bbl/t", "7.55 bbl/t", kPositive),
+  keys.required("barrels_per_tonne", measure("volume/mass", "bbl/t", "7.55 bbl/t", {1, true, 20}),
                 &Spec::barrels_per_tonne, "of this grade");
   return keys;
 }
@@ -188,11 +188,11 @@ KeyTable<LinkText> link_keys() {
   keys.only_for("rail links",
                 [](const Reading&, const Link& l) { return l.spec.mode == Mode::rail; });
   keys.optional(
-      "gauge", measure("length", "mm", "1520 mm", kPositive),
+      "gauge", measure("length", "mm", "1520 mm", {500, true, 3000}),
       [](Link& l, double mm) { l.spec.rail.gauge_mm = static_cast<int>(std::lround(mm)); },
       by_default("1520 mm"), "where it changes, trains end");
   keys.required(
-      "paths", measure("trains/time", "train/d", "14 train/d", kPositive),
+      "paths", measure("trains/time", "train/d", "14 train/d", {0.001, true, 1e4}),
       [](Link& l, double per_day) { l.spec.rail.paths_per_day = per_day; }, "that can enter");
   keys.optional(
       "track", word<bool>({{"single", true}, {"double", false}}),
@@ -220,10 +220,10 @@ KeyTable<LinkText> link_keys() {
   keys.only_for("pipelines",
                 [](const Reading&, const Link& l) { return l.spec.mode == Mode::pipeline; });
   keys.required(
-      "capacity", measure("volume/time", "bbl/d", "1.2 Mbbl/d", kPositive),
+      "capacity", measure("volume/time", "bbl/d", "1.2 Mbbl/d", {1000, true, 1e9}),
       [](Link& l, double bbl) { l.spec.pipeline.per_day = Volume{bbl}; }, "its highest rate");
   keys.required(
-      "line_fill", measure("volume", "bbl", "10 Mbbl", kPositive),
+      "line_fill", measure("volume", "bbl", "10 Mbbl", {1, true, 1e9}),
       [](Link& l, double bbl) { l.spec.pipeline.line_fill = Volume{bbl}; }, "what it holds");
   keys.required(
       "filled_with", reference("demands"),
@@ -275,7 +275,7 @@ KeyTable<DemandSpec> demand_keys() {
       [](Spec& s, double teu) { s.rate = AmountPerHour{teu * kDaysPerHour}; },
       "offered by shippers");
   keys.required(
-      "lot", measure("TEU", "TEU", "4 TEU", {1, true, 1e6}),
+      "lot", whole(measure("TEU", "TEU", "4 TEU", {1, true, 1e6})),
       [](Spec& s, double teu) { s.lot = Amount{std::llround(teu)}; }, "of one consignment");
   keys.only_for("general cargo and crude",
                 [](const Reading& r, const Spec& s) { return !is_container_demand(r, s); });
@@ -283,7 +283,7 @@ KeyTable<DemandSpec> demand_keys() {
       "volume", measure("mass/time", "kg/d", "1.2 Mt/a", kPositive),
       [](Spec& s, double kg) { s.rate = AmountPerHour{kg * kDaysPerHour}; }, "offered by shippers");
   keys.required(
-      "lot", measure("mass", "kg", "660 t", {1, true, 1e12}),
+      "lot", measure("mass", "kg", "660 t", {1, true, 1e9}),
       [](Spec& s, double kg) { s.lot = Amount{std::llround(kg)}; }, "of one consignment");
   return keys;
 }

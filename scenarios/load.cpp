@@ -119,12 +119,18 @@ void read_links(Reading& reading, const YamlNode& root) {
 }
 
 void check_intervals(Reading& reading, const YamlNode& root) {
+  constexpr std::int64_t kMostIntervals = 1'000'000;
   const Scenario& scenario = reading.scenario;
+  if (scenario.interval <= Duration{} || scenario.duration <= Duration{}) return;
+  const YamlNode* interval = root.find("interval");
   const YamlNode* duration = root.find("duration");
-  if (duration == nullptr || scenario.interval <= Duration{} || scenario.duration <= Duration{})
-    return;
-  if (scenario.duration.value % scenario.interval.value == 0) return;
-  reading.error(duration->mark, "duration: must be a whole number of intervals");
+  if (interval != nullptr && scenario.interval < seconds(60)) {
+    reading.error(interval->mark, "interval: must be at least 1 min");
+  } else if (scenario.duration.value / scenario.interval.value > kMostIntervals) {
+    reading.error(duration->mark, "duration: more than a million intervals");
+  } else if (scenario.duration.value % scenario.interval.value != 0) {
+    reading.error(duration->mark, "duration: must be a whole number of intervals");
+  }
 }
 
 void read_scenario(Reading& reading, const YamlNode& root) {

@@ -27,7 +27,7 @@ std::string spell(const Bounds& bounds, const std::string& unit) {
   const std::string suffix = unit.empty() ? "" : " " + unit;
   std::string text = bounds.may_be_least ? "at least " : "more than ";
   text += trimmed(bounds.least) + suffix;
-  if (bounds.most < 1e300) text += " and at most " + trimmed(bounds.most) + suffix;
+  if (bounds.most < Bounds{}.most) text += " and at most " + trimmed(bounds.most) + suffix;
   return text;
 }
 
@@ -35,6 +35,10 @@ bool is_within(Reading& reading, const YamlNode& node, const std::string& path, 
                const Bounds& bounds, const std::string& unit) {
   const bool is_low = bounds.may_be_least ? value < bounds.least : value <= bounds.least;
   if (!is_low && value <= bounds.most) return true;
+  if (!is_low && bounds.most == Bounds{}.most) {
+    reading.error(node.mark, path + ": " + describe(node) + " is beyond all that is real");
+    return false;
+  }
   reading.error(node.mark, path + ": must be " + spell(bounds, unit) + ", found " + describe(node));
   return false;
 }
@@ -171,8 +175,20 @@ ValueType<double> measure(std::string name, std::string unit, std::string exampl
                          });
 }
 
+ValueType<double> whole(ValueType<double> type) {
+  return numeric<double>(type.name,
+                         [type](Reading& reading, const YamlNode& node,
+                                const std::string& path) -> std::optional<double> {
+                           const auto value = type.read(reading, node, path);
+                           if (!value || *value == std::floor(*value)) return value;
+                           reading.error(node.mark,
+                                         path + ": must be whole, found " + describe(node));
+                           return std::nullopt;
+                         });
+}
+
 ValueType<Duration> duration(Bounds bounds) {
-  bounds.most = 3e6;  // days: the integer clock reaches farther
+  bounds.most = 1e5;  // days: the integer clock reaches farther
   const ValueType<double> in_days = measure("time", "d", "21 d", bounds);
   return {
       "time",
@@ -303,16 +319,12 @@ ValueType<PerCargo<std::optional<double>>> per_cargo(std::string name, CargoUnit
         continue;
       }
       const CargoClass cargo = classes[static_cast<std::size_t>(found - words.begin())];
-      const bool is_container = cargo == CargoClass::container;
-      const auto value = read_value(
-          reading, entry.value, path + "." + entry.key,
-          is_container ? measure(name, units.container_unit, units.container_example, bounds)
-                       : measure(name, units.mass_unit, units.mass_example, bounds));
-      if (value && is_container && units.are_whole_teu && *value != std::floor(*value)) {
-        reading.error(entry.value.mark, path + "." + entry.key +
-                                            ": containers come in whole TEU, found " +
-                                            describe(entry.value));
+      ValueType<double> type = measure(name, units.mass_unit, units.mass_example, bounds);
+      if (cargo == CargoClass::container) {
+        type = measure(name, units.container_unit, units.container_example, bounds);
+        if (units.are_whole_teu) type = whole(type);
       }
+      const auto value = read_value(reading, entry.value, path + "." + entry.key, type);
       values[cargo] = value;
     }
     return values;

@@ -23,11 +23,12 @@ struct ValueType {
   bool is_composite = false;  // a map or list whose parts may be figures
 };
 
-// What a number may be.
+// What a number may be, in the unit it is read in. The general limit keeps sums and whole
+// numbers from overflowing, far beyond all that is real.
 struct Bounds {
   double least = 0;
   bool may_be_least = true;
-  double most = 1e300;
+  double most = 1e12;
 };
 inline constexpr Bounds kPositive{0, false};
 inline constexpr Bounds kNotNegative{0, true};
@@ -43,6 +44,8 @@ ValueType<double> share();
 // A number with a unit of the same dimensions as `unit`, in which it is returned. `name` is what
 // the reference calls it, `example` what an error shows.
 ValueType<double> measure(std::string name, std::string unit, std::string example, Bounds bounds);
+// The same, if it is a whole number.
+ValueType<double> whole(ValueType<double> type);
 ValueType<Duration> duration(Bounds bounds);
 ValueType<Distribution> varying_hours();
 // [43.6 N, 51.2 E]: degrees north and east.

@@ -134,6 +134,9 @@ TEST_CASE("all that can't run is reported at once, where it was said") {
   d.place_called("alat").berths.pop_back();
   CHECK(mentions(problems_of(d), "places.aktau.handling: needs a rate for 'container'"));
 
+  d.scenario.demands[0].rate = AmountPerHour{1e9};
+  CHECK(mentions(problems_of(d), "demands.boxes.volume: comes to more than a hundred million"));
+  d.scenario.demands[0].rate = AmountPerHour{1};
   d.scenario.demands[0].lot = teu(60);
   d.demand("lost", "crude", "poti", "almaty", tonnes(10), hours(1));
   const auto problems = problems_of(d);
