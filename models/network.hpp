@@ -77,7 +77,7 @@ struct Network {
 
 // Whose paths a train on this rail link takes: on single track, one of the two directions
 // keeps them for both.
-LinkId shared_paths(const Scenario& scenario, LinkId link);
+LinkId shared_paths(const Scenario& scenario, LinkId id);
 
 // Something in a scenario that cannot run, at the path where it was said ("places.aktau.handling").
 struct ScenarioProblem {

@@ -17,12 +17,12 @@ bool has_berth(const PlaceSpec& place, const std::string& type) {
 
 class Problems {
  public:
-  void add(std::string path, std::string message) {
-    add_once(path + message, path, std::move(message));
+  void add(const std::string& path, const std::string& message) {
+    add_once(path + message, path, message);
   }
   // Says a thing once, however many demands meet it.
-  void add_once(const std::string& thing, std::string path, std::string message) {
-    if (said_.insert(thing).second) list_.push_back({std::move(path), std::move(message)});
+  void add_once(const std::string& thing, const std::string& path, const std::string& message) {
+    if (said_.insert(thing).second) list_.push_back({path, message});
   }
   std::vector<ScenarioProblem> take() { return std::move(list_); }
 

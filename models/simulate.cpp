@@ -126,7 +126,7 @@ void fill_balance(const World& world, Results& results) {
 }  // namespace
 
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
-                 std::stop_token stop) {
+                 const std::stop_token& stop) {
   World world(network, seed, replication);
   while (!run_until(world, network.scenario.end(), kEventsBetweenStopChecks)) {
     if (stop.stop_requested()) throw Stopped();

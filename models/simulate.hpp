@@ -13,7 +13,7 @@ namespace caravan {
 // A function of its arguments alone: the same bytes on any thread, in any batch.
 // Throws Stopped if `stop` is requested before the end.
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
-                 std::stop_token stop = {});
+                 const std::stop_token& stop = {});
 
 // What a world that has come to its scenario's end leaves behind.
 Results collect(const World& world, std::uint64_t replication);

@@ -118,15 +118,15 @@ void stop_at(World& world, TrainId id, PlaceId place) {
 
 }  // namespace
 
-void on_cargo_ready_for_train(World& world, LegId id) {
-  const Leg& leg = (*world.network)[id];
-  const LegQueue& queue = world.queues[id.index()];
+void on_cargo_ready_for_train(World& world, LegId leg) {
+  const Amount least = least_cargo((*world.network)[leg]);
+  const LegQueue& queue = world.queues[leg.index()];
   const bool is_first = queue.waiting.size() == 1;
-  if (queue.amount >= least_cargo(leg)) {
-    while (!queue.waiting.empty() && queue.amount >= least_cargo(leg)) form_train(world, id);
-    await_more_cargo(world, id);
+  if (queue.amount >= least) {
+    while (!queue.waiting.empty() && queue.amount >= least) form_train(world, leg);
+    await_more_cargo(world, leg);
   } else if (is_first) {
-    await_more_cargo(world, id);
+    await_more_cargo(world, leg);
   }
 }
 

@@ -72,7 +72,7 @@ class KeyTable {
     std::string name;
     std::string type;
     Fallback fallback;
-    bool is_required;
+    bool is_required = false;
     std::string help;
     std::string whom;
     Condition condition;

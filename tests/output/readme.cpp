@@ -2,20 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "caravan/models/variables.hpp"
+#include "generated_table.hpp"
 
 using namespace caravan;
+using namespace caravan::test;
 
 namespace {
-
-const std::string kReadme = std::string(CARAVAN_SOURCE_DIR) + "/output/README.md";
-const std::string kBegin = "<!-- variables: made from kVariables by tests/output -->\n";
-const std::string kEnd = "<!-- end of variables -->";
 
 std::string table_of_variables() {
   std::string table = "| variable | dimensions | unit | meaning |\n|---|---|---|---|\n";
@@ -37,19 +32,6 @@ std::string table_of_variables() {
 
 TEST_CASE(
     "README of output: the table of variables is the declaration's (CARAVAN_ACCEPT=1 renews it)") {
-  std::string readme;
-  {
-    std::ifstream file(kReadme);
-    readme.assign(std::istreambuf_iterator<char>(file), {});
-  }
-  const std::size_t begin = readme.find(kBegin);
-  const std::size_t end = readme.find(kEnd);
-  REQUIRE(begin != std::string::npos);
-  REQUIRE(end != std::string::npos);
-  const std::size_t from = begin + kBegin.size();
-  if (std::getenv("CARAVAN_ACCEPT") != nullptr) {
-    std::ofstream(kReadme) << readme.replace(from, end - from, table_of_variables());
-    return;
-  }
-  CHECK(readme.substr(from, end - from) == table_of_variables());
+  check_generated_part("output", "<!-- variables: made from kVariables by tests/output -->",
+                       "<!-- end of variables -->", table_of_variables());
 }

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -167,7 +168,8 @@ TEST_CASE("what cannot run is shown where it was said, in the file or in --set")
 TEST_CASE("the resolved scenario reads back as the same scenario") {
   for (const std::string& path : {kSmall, kRoot + "/scenarios/middle_corridor.yaml"}) {
     const LoadedScenario first = load_scenario(path, {"duration=20 d"});
-    const auto copy = std::filesystem::temp_directory_path() / "caravan-resolved.yaml";
+    const auto copy = std::filesystem::temp_directory_path() /
+                      ("caravan-resolved-" + std::to_string(getpid()) + ".yaml");
     std::ofstream(copy) << first.resolved_yaml;
     const LoadedScenario second = load_scenario(copy.string(), {});
     std::filesystem::remove(copy);

@@ -1,6 +1,7 @@
 // Whatever a file holds, reading it ends soon, with a scenario or with a ScenarioFileError.
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -92,7 +93,8 @@ class Mutator {
 
 // 'g' if good, 'b' if bad; anything else escapes.
 char outcome_of(const std::string& text) {
-  const auto path = std::filesystem::temp_directory_path() / "caravan-mutation.yaml";
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("caravan-mutation-" + std::to_string(getpid()) + ".yaml");
   std::ofstream(path, std::ios::binary) << text;
   char outcome = 'g';
   try {
