@@ -59,7 +59,7 @@ void deliver(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   enter_stage(world, consignment, consignment.stage);
   const CommodityId commodity = (*world.network)[consignment.demand].commodity;
-  world.ledger.delivered[commodity.index()] += consignment.mass;
+  world.ledger.delivered[commodity.index()].add(consignment);
   world.recorder.delivered(*world.network, world.now(), consignment);
   consignment.is_live = false;
   world.consignments.remove(id);
@@ -94,7 +94,7 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
                  .released = world.now(),
                  .stage_since = world.now()};
   const CommodityId commodity = (*world.network)[demand].commodity;
-  world.ledger.released[commodity.index()] += consignment.mass;
+  world.ledger.released[commodity.index()].add(consignment);
   world.recorder.released(*world.network, world.now(), consignment);
   return id;
 }

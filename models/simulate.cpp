@@ -113,14 +113,14 @@ void fill_facilities(const World& world, Results& results) {
 }
 
 void fill_balance(const World& world, Results& results) {
-  const auto in_tonnes_each = [](const std::vector<Mass>& masses) {
+  const auto tonnes_of = [](const std::vector<Account>& accounts) {
     std::vector<double> tonnes;
-    for (const Mass mass : masses) tonnes.push_back(in_tonnes(mass));
+    for (const Account& account : accounts) tonnes.push_back(in_tonnes(account.mass));
     return tonnes;
   };
-  results[Variable::total_released_mass] = in_tonnes_each(world.ledger.released);
-  results[Variable::total_delivered_mass] = in_tonnes_each(world.ledger.delivered);
-  results[Variable::total_in_system_mass] = in_tonnes_each(mass_in_system(world));
+  results[Variable::total_released_mass] = tonnes_of(world.ledger.released);
+  results[Variable::total_delivered_mass] = tonnes_of(world.ledger.delivered);
+  results[Variable::total_in_system_mass] = tonnes_of(in_system(world));
 }
 
 }  // namespace

@@ -136,10 +136,22 @@ struct Shipper {
   bool operator==(const Shipper&) const = default;
 };
 
-// What has gone in and come out since the simulation began. All in whole kilograms.
+// What went in, or came out, of one commodity: whole TEU or kilograms, and whole kilograms.
+struct Account {
+  Amount amount;
+  Mass mass;
+
+  void add(const Consignment& consignment) {
+    amount += consignment.amount;
+    mass += consignment.mass;
+  }
+  bool operator==(const Account&) const = default;
+};
+
+// Since the simulation began, by commodity.
 struct Ledger {
-  std::vector<Mass> released;  // by commodity
-  std::vector<Mass> delivered;
+  std::vector<Account> released;
+  std::vector<Account> delivered;
 
   bool operator==(const Ledger&) const = default;
 };

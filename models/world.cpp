@@ -175,8 +175,8 @@ std::uint64_t fingerprint(const World& world) {
   mix(static_cast<std::uint64_t>(world.now().ticks));
   mix(world.scheduler.events_handled());
   mix(world.scheduler.events_pending());
-  for (const Mass mass : world.ledger.released) mix(static_cast<std::uint64_t>(mass.value));
-  for (const Mass mass : world.ledger.delivered) mix(static_cast<std::uint64_t>(mass.value));
+  for (const Account& a : world.ledger.released) mix(static_cast<std::uint64_t>(a.mass.value));
+  for (const Account& a : world.ledger.delivered) mix(static_cast<std::uint64_t>(a.mass.value));
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live) continue;
     mix(c.number);
@@ -191,25 +191,29 @@ std::uint64_t fingerprint(const World& world) {
   return hash;
 }
 
-std::vector<Mass> mass_in_system(const World& world) {
-  std::vector<Mass> mass(world.network->scenario.commodities.size());
+std::vector<Account> in_system(const World& world) {
+  std::vector<Account> accounts(world.network->scenario.commodities.size());
   for (const Consignment& c : world.consignments.slots()) {
-    if (c.is_live) mass[(*world.network)[c.demand].commodity.index()] += c.mass;
+    if (c.is_live) accounts[(*world.network)[c.demand].commodity.index()].add(c);
   }
-  return mass;
+  return accounts;
 }
 
 void check_conservation(const World& world) {
   const Scenario& scenario = world.network->scenario;
-  const std::vector<Mass> alive = mass_in_system(world);
+  const std::vector<Account> alive = in_system(world);
   std::vector<PerCargo<Amount>> stored(scenario.places.size());
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live) continue;
     if (!c.room.is_none()) stored[c.room.index()][world.cargo_of(c)] += c.amount;
   }
   for (std::size_t i = 0; i < alive.size(); ++i) {
-    const Mass missing = world.ledger.released[i] - world.ledger.delivered[i] - alive[i];
-    if (missing == Mass{}) continue;
+    const Account& released = world.ledger.released[i];
+    const Account& delivered = world.ledger.delivered[i];
+    const bool adds_up = released.mass == delivered.mass + alive[i].mass &&
+                         released.amount == delivered.amount + alive[i].amount;
+    if (adds_up) continue;
+    const Mass missing = released.mass - delivered.mass - alive[i].mass;
     throw std::logic_error(std::to_string(missing.value) + " kg of '" + scenario.commodities[i].id +
                            "' are missing at " + to_iso(world.now()));
   }

@@ -66,10 +66,11 @@ bool run_until(World& world, Time end, std::uint64_t most_events = UINT64_MAX);
 std::uint64_t fingerprint(const World& world);
 
 // By commodity: all that is alive, counted consignment by consignment.
-std::vector<Mass> mass_in_system(const World& world);
+std::vector<Account> in_system(const World& world);
 
-// Throws std::logic_error, naming what does not add up, unless all cargo that was ever
-// released is delivered or alive, and every store holds just what is stored in it.
+// Throws std::logic_error, naming what does not add up, unless every TEU and kilogram that was ever
+// released is delivered or alive, and every store holds just what is stored in it. Barrels follow:
+// a grade has one number of them to the tonne.
 void check_conservation(const World& world);
 
 }  // namespace caravan

@@ -98,8 +98,8 @@ TEST_CASE("a vessel full of two classes of cargo carries no more than one payloa
     }
     REQUIRE(filled <= doctest::Approx(1));
   }
-  CHECK(world.ledger.delivered[0] > Mass{});
-  CHECK(world.ledger.delivered[1] > Mass{});
+  CHECK(world.ledger.delivered[0].mass > Mass{});
+  CHECK(world.ledger.delivered[1].mass > Mass{});
 }
 
 TEST_CASE("a full yard ashore holds the vessel at its berth") {

@@ -54,7 +54,23 @@ TEST_CASE("cargo is conserved at every instant") {
     run_until(world, t);
     CHECK_NOTHROW(check_conservation(world));
   }
-  for (const Mass delivered : world.ledger.delivered) CHECK(delivered > Mass{});
+  for (const Account& delivered : world.ledger.delivered) CHECK(delivered.amount > Amount{});
+  // Ten TEU of 10 t each are what a box consignment is; they add up apart from the kilograms.
+  CHECK(world.ledger.released[0].mass.value == 10'000 * world.ledger.released[0].amount.value);
+}
+
+TEST_CASE("cargo that goes missing, or lies where it does not belong, is found") {
+  const Network network = corridor_in_small().build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  World thief = world;
+  thief.ledger.released[2].mass += Mass{1};
+  CHECK_THROWS_WITH_AS(check_conservation(thief), doctest::Contains("1 kg of 'crude' are missing"),
+                       std::logic_error);
+  World ghost = world;
+  ghost.places[2].storage[CargoClass::crude].put(ghost.now(), {.who = 0, .amount = 500});
+  CHECK_THROWS_WITH_AS(check_conservation(ghost), doctest::Contains("'crude' at 'harbour'"),
+                       std::logic_error);
 }
 
 TEST_CASE(
