@@ -17,9 +17,10 @@ target_compile_options(caravan_warnings INTERFACE
 add_library(caravan_arithmetic INTERFACE)
 target_compile_options(caravan_arithmetic INTERFACE -ffp-contract=off)
 
-# caravan_layer(<name> SOURCES ... [USES <layer>...] [PRIVATE <package target>...])
+# caravan_layer(<name> SOURCES ... [USES <layer>...] [PRIVATE <package target>...] [INTERNAL <header>...])
+# Internal headers are not installed.
 function(caravan_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "SOURCES;USES;PRIVATE")
+  cmake_parse_arguments(PARSE_ARGV 1 LAYER "" "" "SOURCES;USES;PRIVATE;INTERNAL")
 
   set(root ${PROJECT_BINARY_DIR}/include/${name})
   file(MAKE_DIRECTORY ${root}/caravan)
@@ -41,6 +42,10 @@ function(caravan_layer name)
     $<BUILD_INTERFACE:caravan_warnings> $<BUILD_INTERFACE:caravan_arithmetic>)
 
   install(TARGETS ${target} EXPORT CaravanTargets)
+  set(left_out)
+  foreach(header IN LISTS LAYER_INTERNAL)
+    list(APPEND left_out PATTERN ${header} EXCLUDE)
+  endforeach()
   install(DIRECTORY ./ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/caravan/${name}
-    FILES_MATCHING PATTERN "*.hpp")
+    FILES_MATCHING PATTERN "*.hpp" ${left_out})
 endfunction()
