@@ -114,8 +114,8 @@ void on_storage_granted(World& world, ConsignmentId id) {
   }
   consignment.room = world.leg_of(consignment).to;
   switch (world.leg_of(consignment).mode) {
-    case Mode::rail: return on_train_has_storage(world, TrainId(consignment.carrier));
-    case Mode::sea: return on_vessel_has_storage(world, VesselId(consignment.carrier));
+    case Mode::rail: return on_train_lot_has_room(world, TrainId(consignment.carrier), id);
+    case Mode::sea: return on_vessel_lot_has_room(world, VesselId(consignment.carrier), id);
     case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
   }
 }

@@ -21,11 +21,11 @@ enum class EventKind : std::uint32_t {
   train_arrived,
   train_desk_granted,
   train_stop_done,
-  train_unloaded,
+  train_lot_unloaded,
   // A vessel's; the subject is the vessel.
   vessel_arrived,
   berth_granted,
-  vessel_discharged,
+  vessel_lot_discharged,
   vessel_waited_for_cargo,
   vessel_loaded,
   // A pipeline's; the subject is the link.
@@ -42,8 +42,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::formalities_done:
     case EventKind::train_loaded:
     case EventKind::train_stop_done:
-    case EventKind::train_unloaded:
-    case EventKind::vessel_discharged:
+    case EventKind::train_lot_unloaded:
+    case EventKind::vessel_lot_discharged:
     case EventKind::vessel_loaded:
     case EventKind::pipeline_pumped: return Phase::completion;
     case EventKind::consignment_released:

@@ -45,9 +45,9 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
       for (const PlaceId port : {link.from, link.to}) {
         const PlaceSpec& place = scenario.places[port.index()];
         if (has_berth(place, fleet.berth)) continue;
-        problems.add("places." + place.id + ".berths", "has no berth of type '" + fleet.berth +
-                                                           "', which fleet '" + fleet.id +
-                                                           "' needs on link '" + link.id + "'");
+        problems.add_once("berth" + place.id + fleet.id, "places." + place.id + ".berths",
+                          "has no berth of type '" + fleet.berth + "', which fleet '" + fleet.id +
+                              "' needs on link '" + link.id + "'");
       }
     }
     if (served == 0) problems.add(path, "serves no link");

@@ -1,5 +1,6 @@
 #include "caravan/models/simulate.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "caravan/models/world.hpp"
@@ -102,12 +103,47 @@ FacilityFigures figures_of(const World& world, const Facility& facility) {
   return {};
 }
 
+// Since when the first in line has waited; never if nobody does.
+Time waiting_since(const World& world, const Facility& facility) {
+  using Kind = Facility::Kind;
+  const auto first_ready = [&](auto&& is_it) {
+    Time since = kNever;
+    for (std::size_t i = 0; i < world.queues.size(); ++i) {
+      const LegQueue& queue = world.queues[i];
+      if (queue.waiting.empty() || !is_it(world.network->legs[i])) continue;
+      since = std::min(since, world.consignments[queue.waiting.front()].stage_since);
+    }
+    return since;
+  };
+  switch (facility.kind) {
+    case Kind::berths:
+      return world.places[facility.place.index()].berths[facility.index].waiting_since();
+    case Kind::tracks: return world.places[facility.place.index()].tracks.waiting_since();
+    case Kind::formalities: return world.places[facility.place.index()].desks.waiting_since();
+    case Kind::storage:
+      return world.places[facility.place.index()]
+          .storage[static_cast<CargoClass>(facility.index)]
+          .waiting_to_put_since();
+    case Kind::trains:
+      return first_ready(
+          [&](const Leg& leg) { return leg.mode == Mode::rail && leg.from == facility.place; });
+    case Kind::vessels:
+    case Kind::pipeline:
+      return first_ready([&](const Leg& leg) { return leg.links.front() == facility.link; });
+    case Kind::paths: break;
+  }
+  return kNever;
+}
+
 void fill_facilities(const World& world, Results& results) {
   for (const Facility& facility : world.network->facilities) {
     const FacilityFigures figures = figures_of(world, facility);
     results[Variable::facility_utilisation].push_back(figures.utilisation);
     results[Variable::facility_wait_mean].push_back(figures.wait_mean);
     results[Variable::facility_queue_mean].push_back(figures.queue_mean);
+    const Time since = waiting_since(world, facility);
+    results[Variable::facility_wait_ongoing].push_back(
+        since == kNever ? 0 : in_hours(world.now() - since));
     results[Variable::facility_requests].push_back(figures.requests);
   }
 }

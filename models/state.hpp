@@ -81,8 +81,9 @@ struct Train {
   std::uint64_t number = 0;  // on its leg
   std::uint32_t link = 0;    // index in the leg's links
   TrainStep step = TrainStep::loading;
-  std::uint32_t storage_awaited = 0;  // consignments aboard that have no room yet at the end
-  Time path_requested;                // when it last asked for a path
+  std::uint32_t aboard = 0;        // consignments still to be unloaded at the end
+  Fifo<ConsignmentId> unloadable;  // of these, those that have room; the first is worked on
+  Time path_requested;             // when it last asked for a path
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Train&) const = default;
@@ -99,7 +100,8 @@ struct Vessel {
   bool has_berth = false;
   bool has_waited = false;  // long enough: sails with whatever there is
   bool port_time_is_due = true;
-  std::uint32_t storage_awaited = 0;
+  std::uint32_t aboard = 0;           // consignments still to be discharged
+  Fifo<ConsignmentId> dischargeable;  // of these, those that have room; the first is worked on
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Vessel&) const = default;

@@ -58,7 +58,7 @@ void form_train(World& world, LegId leg_id) {
   train.number = queue.trains_formed++;
   train.link = 0;
   train.step = TrainStep::loading;
-  train.storage_awaited = 0;
+  train.aboard = 0;
   train.cargo.clear();
 
   Amount room = leg.payload;
@@ -85,22 +85,32 @@ void request_path(World& world, TrainId id) {
   world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
 }
 
-Duration handling_time(const World& world, const Train& train) {
+Duration handling_time(const World& world, const Train& train, Amount amount) {
   const PlaceSpec& place = (*world.network)[terminal_of(world, train)];
-  Amount amount;
-  for (const ConsignmentId id : train.cargo) amount += world.consignments[id].amount;
   const double per_hour = place.handling[leg_of(world, train).cargo].value;
   return hours(static_cast<double>(amount.value) / per_hour);
 }
 
-void ask_for_storage(World& world, TrainId id) {
+Amount load_of(const World& world, const Train& train) {
+  Amount load;
+  for (const ConsignmentId id : train.cargo) load += world.consignments[id].amount;
+  return load;
+}
+
+void unload_next_lot(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  const Amount lot = world.consignments[train.unloadable.front()].amount;
+  world.schedule(handling_time(world, train, lot), EventKind::train_lot_unloaded, id.value);
+}
+
+void ask_for_room(World& world, TrainId id) {
   const PlaceId place = leg_of(world, world.trains[id]).to;
   world.trains[id].step = TrainStep::unloading;
-  world.trains[id].storage_awaited = static_cast<std::uint32_t>(world.trains[id].cargo.size());
+  world.trains[id].aboard = static_cast<std::uint32_t>(world.trains[id].cargo.size());
   for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
-    const ConsignmentId consignment = world.trains[id].cargo[i];
-    enter_stage(world, world.consignments[consignment], Stage::unloading);
-    if (request_storage(world, consignment, place)) on_train_has_storage(world, id);
+    const ConsignmentId lot = world.trains[id].cargo[i];
+    enter_stage(world, world.consignments[lot], Stage::unloading);
+    if (request_storage(world, lot, place)) on_train_lot_has_room(world, id, lot);
   }
 }
 
@@ -138,9 +148,9 @@ void on_cargo_waited_for_train(World& world, LegId leg, std::uint64_t trains_for
 
 void on_track_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  const bool is_loading = train.step == TrainStep::loading;
-  world.schedule(handling_time(world, train),
-                 is_loading ? EventKind::train_loaded : EventKind::train_unloaded, id.value);
+  if (train.step == TrainStep::unloading) return unload_next_lot(world, id);
+  world.schedule(handling_time(world, train, load_of(world, train)), EventKind::train_loaded,
+                 id.value);
 }
 
 void on_train_loaded(World& world, TrainId id) {
@@ -170,7 +180,7 @@ void on_train_arrived(World& world, TrainId id) {
   for (const ConsignmentId consignment : train.cargo) world.consignments[consignment].at = place;
   ++train.link;
   const bool is_at_end = train.link == leg_of(world, train).links.size();
-  if (is_at_end) return ask_for_storage(world, id);
+  if (is_at_end) return ask_for_room(world, id);
   stop_at(world, id, place);
 }
 
@@ -190,16 +200,22 @@ void on_train_stop_done(World& world, TrainId id, bool had_desk) {
   request_path(world, id);
 }
 
-void on_train_has_storage(World& world, TrainId id) {
-  if (--world.trains[id].storage_awaited == 0) request_track(world, id);
+void on_train_lot_has_room(World& world, TrainId id, ConsignmentId lot) {
+  Train& train = world.trains[id];
+  train.unloadable.push(lot);
+  // With others to unload it has a track, or has asked for one.
+  if (train.unloadable.size() == 1) request_track(world, id);
 }
 
-void on_train_unloaded(World& world, TrainId id) {
-  release_track(world, id);
-  // By index: what becomes ready may form new trains, and so move this one.
-  for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
-    on_unloaded(world, world.trains[id].cargo[i]);
-  }
+void on_train_lot_unloaded(World& world, TrainId id) {
+  // A reference would not hold: what becomes ready may form new trains.
+  const ConsignmentId lot = world.trains[id].unloadable.pop();
+  const bool has_more = !world.trains[id].unloadable.empty();
+  const bool is_empty = --world.trains[id].aboard == 0;
+  // Without a lot that has room it gives up its track: others may clear the yard on it.
+  has_more ? unload_next_lot(world, id) : release_track(world, id);
+  on_unloaded(world, lot);
+  if (!is_empty) return;
   world.trains[id].cargo.clear();
   world.trains.remove(id);
 }

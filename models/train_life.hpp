@@ -2,7 +2,8 @@
 //
 //   formed when enough cargo waits, or its first has waited long enough
 //     -> a track -> loaded -> [a path -> runs -> stops or is cleared at a place] for each link
-//     -> room for its cargo at the end -> a track -> unloaded -> gone
+//     -> at the end: each lot that has room in the yard is unloaded, on a track while there are
+//        any -> gone when all are
 #pragma once
 
 #include "caravan/models/world.hpp"
@@ -19,8 +20,9 @@ void on_train_arrived(World& world, TrainId id);
 void on_train_desk_granted(World& world, TrainId id);
 // The stop is over; `had_desk` if it was for formalities.
 void on_train_stop_done(World& world, TrainId id, bool had_desk);
-// One more of its consignments has room at the end of the leg.
-void on_train_has_storage(World& world, TrainId id);
-void on_train_unloaded(World& world, TrainId id);
+// One more of its lots has room at the end of the leg.
+void on_train_lot_has_room(World& world, TrainId id, ConsignmentId lot);
+// The lot that was worked on is in the yard.
+void on_train_lot_unloaded(World& world, TrainId id);
 
 }  // namespace caravan

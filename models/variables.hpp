@@ -35,7 +35,7 @@ enum class Variable : std::uint8_t {
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
   demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95,
-  facility_utilisation, facility_wait_mean, facility_queue_mean, facility_requests,
+  facility_utilisation, facility_wait_mean, facility_wait_ongoing, facility_queue_mean, facility_requests,
   total_released_mass, total_delivered_mass, total_in_system_mass,
   events
 };
@@ -99,6 +99,7 @@ inline constexpr auto kVariables = [] {
        "95th percentile of the time from release to delivery"},
       {"facility_utilisation", {facility}, "1", "", "Share of the facility's capacity in use"},
       {"facility_wait_mean", {facility}, "h", "", "Mean wait for the facility"},
+      {"facility_wait_ongoing", {facility}, "h", "", "How long the first in line has waited at the end"},
       {"facility_queue_mean", {facility}, "1", "", "Mean number that wait for the facility"},
       {"facility_requests", {facility}, "1", "", "Requests granted by the facility"},
       {"total_released_mass",

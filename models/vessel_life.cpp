@@ -61,18 +61,18 @@ void leave_berth(World& world, VesselId id) {
   }
 }
 
-// Of all that is aboard, or is to be, and of what each call costs beside it.
-Duration work_at_berth(World& world, Vessel& vessel) {
-  const PlaceSpec& port = (*world.network)[port_of(world, vessel)];
-  Duration work;
-  if (vessel.port_time_is_due) work += world.luck.port_time(*world.network, vessel);
+// What a call costs beside cargo work, once.
+Duration port_time(const World& world, Vessel& vessel) {
+  if (!vessel.port_time_is_due) return {};
   vessel.port_time_is_due = false;
-  for (const ConsignmentId id : vessel.cargo) {
-    const Consignment& consignment = world.consignments[id];
-    const double per_hour = port.handling[world.cargo_of(consignment)].value;
-    work += hours(static_cast<double>(consignment.amount.value) / per_hour);
-  }
-  return work;
+  return world.luck.port_time(*world.network, vessel);
+}
+
+Duration handling_time(const World& world, const Vessel& vessel, ConsignmentId id) {
+  const PlaceSpec& port = (*world.network)[port_of(world, vessel)];
+  const Consignment& lot = world.consignments[id];
+  const double per_hour = port.handling[world.cargo_of(lot)].value;
+  return hours(static_cast<double>(lot.amount.value) / per_hour);
 }
 
 void sail(World& world, VesselId id) {
@@ -149,7 +149,9 @@ void load(World& world, VesselId id) {
     vessel.cargo.push_back(claim(world, leg, 0, id.value));
   }
   if (vessel.cargo.empty()) return leave_without_cargo(world, id);
-  world.schedule(work_at_berth(world, vessel), EventKind::vessel_loaded, id.value);
+  Duration work = port_time(world, vessel);
+  for (const ConsignmentId lot : vessel.cargo) work += handling_time(world, vessel, lot);
+  world.schedule(work, EventKind::vessel_loaded, id.value);
 }
 
 void prepare_to_load(World& world, VesselId id) {
@@ -170,15 +172,21 @@ void call_in(World& world, LinkId link, std::size_t i) {
   request_berth(world, id);
 }
 
-void ask_for_storage(World& world, VesselId id) {
+void ask_for_room(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::discharging;
-  vessel.storage_awaited = static_cast<std::uint32_t>(vessel.cargo.size());
-  for (const ConsignmentId consignment : vessel.cargo) {
-    if (request_storage(world, consignment, port_of(world, vessel))) {
-      on_vessel_has_storage(world, id);
-    }
+  vessel.aboard = static_cast<std::uint32_t>(vessel.cargo.size());
+  for (const ConsignmentId lot : vessel.cargo) {
+    const bool has_room = request_storage(world, lot, port_of(world, vessel));
+    if (has_room) on_vessel_lot_has_room(world, id, lot);
   }
+}
+
+void discharge_next_lot(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const Duration work =
+      port_time(world, vessel) + handling_time(world, vessel, vessel.dischargeable.front());
+  world.schedule(work, EventKind::vessel_lot_discharged, id.value);
 }
 
 }  // namespace
@@ -199,21 +207,24 @@ void on_vessel_arrived(World& world, VesselId id) {
 void on_berth_granted(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.has_berth = true;
-  if (!vessel.cargo.empty()) return ask_for_storage(world, id);
+  if (!vessel.cargo.empty()) return ask_for_room(world, id);
   --world.anchorages[vessel.link.index()].called;
   load(world, id);
 }
 
-void on_vessel_has_storage(World& world, VesselId id) {
+void on_vessel_lot_has_room(World& world, VesselId id, ConsignmentId lot) {
   Vessel& vessel = world.vessels[id.index()];
-  if (--vessel.storage_awaited > 0) return;
-  world.schedule(work_at_berth(world, vessel), EventKind::vessel_discharged, id.value);
+  vessel.dischargeable.push(lot);
+  if (vessel.dischargeable.size() == 1) discharge_next_lot(world, id);
 }
 
-void on_vessel_discharged(World& world, VesselId id) {
+void on_vessel_lot_discharged(World& world, VesselId id) {
   // No vessel is ever added, so its address holds while others are called in.
   Vessel& vessel = world.vessels[id.index()];
-  for (const ConsignmentId consignment : vessel.cargo) on_unloaded(world, consignment);
+  const ConsignmentId lot = vessel.dischargeable.pop();
+  if (!vessel.dischargeable.empty()) discharge_next_lot(world, id);
+  on_unloaded(world, lot);
+  if (--vessel.aboard > 0) return;
   vessel.cargo.clear();
   prepare_to_load(world, id);
 }

@@ -116,10 +116,10 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::train_desk_granted: return on_train_desk_granted(world, TrainId(who));
     case EventKind::train_stop_done:
       return on_train_stop_done(world, TrainId(who), event.detail != 0);
-    case EventKind::train_unloaded: return on_train_unloaded(world, TrainId(who));
+    case EventKind::train_lot_unloaded: return on_train_lot_unloaded(world, TrainId(who));
     case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
     case EventKind::berth_granted: return on_berth_granted(world, VesselId(who));
-    case EventKind::vessel_discharged: return on_vessel_discharged(world, VesselId(who));
+    case EventKind::vessel_lot_discharged: return on_vessel_lot_discharged(world, VesselId(who));
     case EventKind::vessel_waited_for_cargo:
       return on_vessel_waited_for_cargo(world, VesselId(who), event.detail);
     case EventKind::vessel_loaded: return on_vessel_loaded(world, VesselId(who));

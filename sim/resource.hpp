@@ -35,6 +35,9 @@ class Resource {
   std::int64_t busy() const { return in_use_; }
   std::size_t waiting() const { return line_.size(); }
 
+  // When the one that is next was asked for; never if nobody waits.
+  Time waiting_since() const { return line_.empty() ? kNever : line_.first().since; }
+
   // True if granted now; false if the request waits. `since` is set here.
   bool request(Time now, Request request) {
     request.since = now;

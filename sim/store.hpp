@@ -37,6 +37,8 @@ class Store {
   std::int64_t capacity() const { return capacity_; }
   std::int64_t content() const { return content_; }
   std::size_t waiting_to_put() const { return puts_.size(); }
+  // When the next to be put was asked for; never if none waits.
+  Time waiting_to_put_since() const { return puts_.empty() ? kNever : puts_.first().since; }
   std::size_t waiting_to_get() const { return gets_.size(); }
 
   // True if it is in now; false if it waits outside. `since` is set here.

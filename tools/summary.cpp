@@ -7,6 +7,7 @@ namespace caravan {
 namespace {
 
 constexpr std::size_t kWorstFacilities = 5;
+constexpr double kStandstillDays = 30;
 constexpr double kLeastRequests = 10;  // below, a mean wait says nothing
 
 bool is_series(const VariableSpec& spec) { return spec.dimensions[0] == Dimension::time; }
@@ -50,6 +51,17 @@ std::vector<FacilitySummary> Summariser::worst_facilities() const {
   return all;
 }
 
+std::vector<StandstillSummary> Summariser::standstills() const {
+  std::vector<StandstillSummary> all;
+  for (std::size_t i = 0; i < network_.facilities.size(); ++i) {
+    const double days = mean(Variable::facility_wait_ongoing, i) / 24;
+    if (days >= kStandstillDays) all.push_back({network_.facilities[i].name, days});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.days > b.days; });
+  return all;
+}
+
 Summary Summariser::summarise() const {
   Summary summary;
   summary.replications = results_.size();
@@ -63,6 +75,7 @@ Summary Summariser::summarise() const {
          estimate(Variable::corridor_transit_p95, i)});
   }
   summary.worst_facilities = worst_facilities();
+  summary.standstills = standstills();
   for (std::size_t i = 0; i < network_.scenario.commodities.size(); ++i) {
     summary.balance.push_back(
         {network_.scenario.commodities[i].id, mean(Variable::total_released_mass, i),

@@ -25,6 +25,12 @@ struct FacilitySummary {
   Estimate utilisation, wait_mean_h;
 };
 
+// Where somebody has waited very long when the simulation ends: overloaded, or locked up.
+struct StandstillSummary {
+  std::string name;
+  double days = 0;  // mean over replications
+};
+
 // Means over replications; released = delivered + in_system, to the kilogram, in each.
 struct BalanceSummary {
   std::string commodity;
@@ -36,6 +42,7 @@ struct Summary {
   double events = 0;  // of all replications together
   std::vector<CorridorSummary> corridors;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
+  std::vector<StandstillSummary> standstills;     // the longest first
   std::vector<BalanceSummary> balance;
 };
 
@@ -51,6 +58,7 @@ class Summariser {
   Estimate estimate(Variable variable, std::size_t index) const;
   double mean(Variable variable, std::size_t index) const;
   std::vector<FacilitySummary> worst_facilities() const;
+  std::vector<StandstillSummary> standstills() const;
 
   const Network& network_;
   std::vector<Results> results_;

@@ -108,6 +108,16 @@ void print_facilities(std::ostream& out, const Summary& summary) {
   out << '\n';
 }
 
+void print_standstills(std::ostream& out, const Summary& summary) {
+  Table table;
+  table.row({"Overloaded or locked up: the first in line has waited", "days"});
+  for (const StandstillSummary& standstill : summary.standstills) {
+    table.row({standstill.name, fixed(standstill.days, 0)});
+  }
+  table.print(out);
+  out << '\n';
+}
+
 void print_balance(std::ostream& out, const Summary& summary) {
   Table table;
   table.row({"All cargo accounted for, thousand t", "released", "delivered", "in the system"});
@@ -132,6 +142,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_heading(out, network, summary, facts);
   print_corridors(out, summary);
   if (!summary.worst_facilities.empty()) print_facilities(out, summary);
+  if (!summary.standstills.empty()) print_standstills(out, summary);
   print_balance(out, summary);
   out << "  " << fixed(facts.wall_seconds, 2) << " s on " << plural(facts.threads, "thread") << ", "
       << fixed(summary.events / 1e6, 2) << " million events, "
@@ -164,6 +175,11 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
     write(json, "wait_mean_h", f.wait_mean_h);
     write(json, "utilisation", f.utilisation);
     json.close_object();
+  }
+  json.close_list().key("standstills").open_list();
+  for (const StandstillSummary& standstill : summary.standstills) {
+    json.open_object().key("name").value(standstill.name);
+    json.key("waited_d").value(standstill.days).close_object();
   }
   json.close_list().key("balance").open_list();
   for (const BalanceSummary& b : summary.balance) {

@@ -62,7 +62,8 @@ TEST_CASE("loading and unloading take their time, one train to a track") {
     place.handling[CargoClass::general] = AmountPerHour{100'000};  // 1000 t in 10 h
   }
   const Results results = simulate(d.build(), 1, 0);
-  CHECK(mean_transit_hours(results) == doctest::Approx(22.5 + 10 + 10 + 10));
+  // It loads as a whole, and unloads lot by lot, an hour each.
+  CHECK(mean_transit_hours(results) == doctest::Approx(22.5 + 10 + 10 + 5.5));
 }
 
 TEST_CASE("no more trains enter a line than it has paths, and the rest wait") {
@@ -134,4 +135,17 @@ TEST_CASE("a full yard at the end keeps the train waiting outside") {
   CHECK(yard.content() == tonnes(1000).value);
   CHECK(yard.waiting_to_put() >= 4);
   CHECK(yard.wait_hours().maximum() > 6 * 20);
+}
+
+TEST_CASE("a yard smaller than a train is filled and emptied lot by lot, and nothing locks up") {
+  Drawing d = ore_line();
+  d.place("town");
+  d.rail("port-town", "port", "town", hours(10)).rail.gauge_mm = 1435;
+  d.link("port-town").rail.fill.minimum = 0.1;
+  d.scenario.demands[0].to = d.place_id("town");
+  d.place_called("port").storage[CargoClass::general] = tonnes(250);
+  d.place_called("port").tracks = 1;
+  const Results results = simulate(d.build(), 1, 0);
+  CHECK(results[Variable::demand_mass][0] >
+        12'000);  // of 14,400 t in a month, less what is under way
 }

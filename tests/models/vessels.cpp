@@ -117,3 +117,14 @@ TEST_CASE("a full yard ashore holds the vessel at its berth") {
   CHECK(results[Variable::facility_utilisation][static_cast<std::size_t>(berth)] * 100 ==
         doctest::Approx(0.52).epsilon(0.03));
 }
+
+TEST_CASE("a yard smaller than a vessel is filled and emptied lot by lot, and nothing locks up") {
+  // Used to wait for ever for room for the whole cargo.
+  Drawing d = crossing(hours(10));
+  d.place_called("alat").storage[CargoClass::general] = tonnes(2000);
+  d.place_called("alat").formalities = FormalitiesSpec{1, Distribution::constant(2)};
+  d.scenario.fleets[0].fill = {1.0, days(30)};
+  const Results results = simulate(d.build(), 1, 0);
+  // Two lots at once, the others one each 2 h: a round trip of 48 h and 6 h at the berth.
+  CHECK(delivered_tonnes(results) == doctest::Approx(5000 * 2400 / 54.0).epsilon(0.02));
+}

@@ -118,6 +118,28 @@ class TestAnswers(CommandTest):
             self.assertIn("40 kTEU/a", file["scenario_yaml"][()].decode())
 
 
+class TestStandstill(CommandTest):
+    def test_what_is_overloaded_is_named(self):
+        done = self.run_small("-r", "1", "--set", "links.alat-ceyhan.capacity=1 kbbl/d")
+        self.assertIn("Overloaded or locked up", done.stdout)
+        self.assertRegex(done.stdout, r"alat-ceyhan/pipeline +\d\d\n")
+        answer = json.loads(self.run_small("-r", "1", "--set", "links.alat-ceyhan.capacity=1 kbbl/d",
+                                           "--json", "--force").stdout)
+        self.assertEqual(answer["standstills"][0]["name"], "alat-ceyhan/pipeline")
+        self.assertGreater(answer["standstills"][0]["waited_d"], 30)
+
+    def test_a_port_that_locks_up_is_named(self):
+        # Two vessels with full holds lie at the only berth and off it; the yard is full of cargo
+        # that waits for them.
+        done = self.run_small("-r", "1", "--set", "places.alat.yard={container: 20 TEU}", "--set",
+                              "demands.back={commodity: containers, from: alat, to: aktau, "
+                              "volume: 20 kTEU/a, lot: 10 TEU}")
+        self.assertRegex(done.stdout, r"alat/storage/container +\d+\n")
+
+    def test_a_run_that_flows_names_nothing(self):
+        self.assertNotIn("Overloaded", self.run_small("-r", "1").stdout)
+
+
 class TestReadme(CommandTest):
     BEGIN = "renews it -->\n```\n"
     END = "```\n<!-- end -->"
