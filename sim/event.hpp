@@ -1,4 +1,4 @@
-// An event: what will happen, to whom, when. A small trivially copyable record.
+// An event: what happens, to whom, when. A small trivially copyable record.
 //
 // The order in which events happen is total and documented:
 //   1. the earlier time first;
@@ -28,18 +28,19 @@ enum class Phase : std::uint8_t {
 template <class Kind>
 struct Event {
   Time at{};
-  std::uint64_t order = 0;    // phase in the top 4 bits, then the sequence number
   Kind kind{};                // what happens
   std::uint32_t subject = 0;  // to whom: an index, of a sort that `kind` implies
   std::uint64_t detail = 0;   // anything else the handler needs
 
   bool operator==(const Event&) const = default;
-
-  friend constexpr bool happens_before(const Event& a, const Event& b) {
-    return a.at.ticks != b.at.ticks ? a.at.ticks < b.at.ticks : a.order < b.order;
-  }
 };
 
-inline constexpr int kPhaseShift = 60;  // leaves 2^60 sequence numbers
+// Names an event that is pending, so that it can be cancelled or moved. A name is never given twice
+// in a run: an id whose event has happened, was cancelled or was moved names nothing any more.
+struct EventId {
+  std::uint64_t order = ~std::uint64_t{0};
+
+  bool operator==(const EventId&) const = default;
+};
 
 }  // namespace caravan

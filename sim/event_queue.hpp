@@ -1,80 +1,199 @@
-// The pending events, earliest first: an implicit heap of four children a node.
+// The pending events, earliest first.
 //
-// Plain data: copying the queue copies the future. Memory is kept when events
-// leave, so a warm simulation does not allocate. Moving an event is copying 32
-// bytes; a push costs about log4(n) / 2 comparisons, a pop about 4 log4(n).
+// What happens soon is sorted (NearKeys), what happens later is only kept apart by powers of two
+// (FarKeys), and is sorted when its time comes near. Keys are 16 bytes; the rest of an event stays
+// where it is, in a slot. README.md tells what else was tried.
+//
+// Plain data: copying the queue copies the future. Memory is kept when events leave, so a warm
+// simulation does not allocate.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <optional>
+#include <stdexcept>
 #include <vector>
 
-#include "caravan/sim/event.hpp"
+#include "caravan/sim/event_key.hpp"
+#include "caravan/sim/far_keys.hpp"
+#include "caravan/sim/near_keys.hpp"
 
 namespace caravan {
 
 template <class Kind>
 class EventQueue {
  public:
-  using Record = Event<Kind>;
-  static_assert(std::is_trivially_copyable_v<Record> && sizeof(Record) <= 32);
+  static_assert(std::is_trivially_copyable_v<Kind> && sizeof(Kind) <= 4);
 
-  bool empty() const { return heap_.empty(); }
-  std::size_t size() const { return heap_.size(); }
+  bool empty() const { return pending_ == 0; }
+  std::size_t size() const { return pending_; }
 
-  // The event that happens next. The queue must not be empty.
-  const Record& top() const {
-    assert(!heap_.empty());
-    return heap_.front();
-  }
-
-  // By value: `event` may well be a copy of one that this push moves.
-  void push(const Record event) {
-    heap_.push_back(event);
-    std::size_t hole = heap_.size() - 1;
-    while (hole > 0) {
-      const std::size_t parent = (hole - 1) / kArity;
-      if (!happens_before(event, heap_[parent])) break;
-      heap_[hole] = heap_[parent];
-      hole = parent;
+  // Throws std::length_error beyond 2^24 events pending, or 2^36 ever scheduled.
+  EventId push(const Event<Kind>& event) {
+    const std::uint32_t slot = take_slot();
+    if (sequence_ == kMostScheduled) throw std::length_error("too many events for one run");
+    const EventKey key = event_key(event.at, phase_of(event.kind), sequence_++, slot);
+    slots_[slot] = {order_of(key), event.detail, event.kind, event.subject};
+    ++pending_;
+    if (tick_key(key) > far_.horizon()) {
+      far_.add(key);
+    } else {
+      near_.add(key);
+      if (far_.empty() && near_.size() > most_near_) sort_anew();
     }
-    heap_[hole] = event;
+    return {order_of(key)};
   }
 
-  // Removes and returns the event that happens next. The queue must not be empty.
-  Record pop() {
-    const Record first = top();
-    const Record last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sink(last);
-    return first;
+  // Removes and returns the event that happens next, if it happens at or before `end`.
+  std::optional<Event<Kind>> pop(Time end = kNever) {
+    while (true) {
+      if (near_.empty()) {
+        if (far_.empty()) return std::nullopt;
+        bring_near();
+      }
+      const EventKey key = near_.first();
+      const Slot& slot = slots_[slot_of(order_of(key))];
+      if (slot.order != order_of(key)) {
+        near_.remove_first();  // was cancelled
+        --cancelled_;
+        continue;
+      }
+      if (time_of(key) > end) return std::nullopt;
+      near_.remove_first();
+      const Event<Kind> event{time_of(key), slot.kind, slot.subject, slot.detail};
+      free_slot(slot_of(order_of(key)));
+      return event;
+    }
   }
 
-  bool operator==(const EventQueue&) const = default;
+  bool is_pending(EventId id) const {
+    const std::uint32_t slot = slot_of(id.order);
+    return slot < slots_.size() && slots_[slot].order == id.order;
+  }
+
+  // The event will not happen. False, and nothing changes, if it was not pending. Its key stays
+  // behind until it comes up, or until such keys are the greater part.
+  bool cancel(EventId id) {
+    if (!is_pending(id)) return false;
+    free_slot(slot_of(id.order));
+    if (++cancelled_ > pending_ + kMostNear) sort_anew();
+    return true;
+  }
+
+  // The event will happen at `at` instead, in the order of one that is scheduled now; its new id.
+  // Of an event that was not pending, the id of none.
+  EventId reschedule(EventId id, Time at) {
+    if (!is_pending(id)) return {};
+    const Slot& slot = slots_[slot_of(id.order)];
+    const Event<Kind> event{at, slot.kind, slot.subject, slot.detail};
+    cancel(id);
+    return push(event);
+  }
+
+  // Equal if the same will happen in the same order, whatever either queue has done before.
+  bool operator==(const EventQueue& other) const {
+    if (pending_ != other.pending_ || sequence_ != other.sequence_) return false;
+    const std::vector<EventKey> keys = sorted_keys();
+    if (keys != other.sorted_keys()) return false;
+    return std::all_of(keys.begin(), keys.end(), [&](EventKey key) {
+      const std::uint32_t slot = slot_of(order_of(key));
+      return slots_[slot] == other.slots_[slot];
+    });
+  }
 
  private:
-  static constexpr std::size_t kArity = 4;
+  // What a pending event is, apart from its time. A free slot has the order of no event, and names
+  // the next free one in `subject`.
+  struct Slot {
+    std::uint64_t order = kFree;
+    std::uint64_t detail = 0;
+    Kind kind{};
+    std::uint32_t subject = 0;
+    bool operator==(const Slot&) const = default;
+  };
+  static_assert(sizeof(Slot) + sizeof(EventKey) == 40, "bytes per pending event");
 
-  // Puts `event` into the empty root, moving smaller children up on its way down.
-  void sink(const Record& event) {
-    const std::size_t count = heap_.size();
-    std::size_t hole = 0;
-    while (true) {
-      const std::size_t first_child = hole * kArity + 1;
-      if (first_child >= count) break;
-      const std::size_t end = first_child + kArity < count ? first_child + kArity : count;
-      std::size_t least = first_child;
-      for (std::size_t child = first_child + 1; child < end; ++child) {
-        if (happens_before(heap_[child], heap_[least])) least = child;
-      }
-      if (!happens_before(heap_[least], event)) break;
-      heap_[hole] = heap_[least];
-      hole = least;
+  static constexpr std::uint64_t kFree = ~std::uint64_t{0};
+  static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
+  // Measured: a few keys to sort at a time are best, and below some dozens nothing needs to be far.
+  static constexpr std::size_t kWanted = 16;
+  static constexpr std::size_t kMostNear = 64;
+
+  std::uint32_t take_slot() {
+    if (first_free_ == kNoSlot) {
+      if (slots_.size() == kMostPending) throw std::length_error("too many events pending");
+      slots_.emplace_back();
+      return static_cast<std::uint32_t>(slots_.size() - 1);
     }
-    heap_[hole] = event;
+    const std::uint32_t slot = first_free_;
+    first_free_ = slots_[slot].subject;
+    return slot;
   }
 
-  std::vector<Record> heap_;
+  void free_slot(std::uint32_t slot) {
+    slots_[slot].order = kFree;
+    slots_[slot].subject = first_free_;
+    first_free_ = slot;
+    --pending_;
+  }
+
+  // Nothing is near any more: what comes next, comes near.
+  void bring_near() {
+    far_.advance(kWanted, [&](EventKey key) {
+      near_.add(key);
+      __builtin_prefetch(&slots_[slot_of(order_of(key))]);  // soon wanted, and long unseen
+    });
+    if (far_.empty()) far_.set_horizon_to_end();
+    most_near_ = kMostNear;
+  }
+
+  // Too much is near, or was cancelled: what is still pending is shared out again.
+  void sort_anew() {
+    scratch_.clear();
+    for_each_pending([&](EventKey key) { scratch_.push_back(key); });
+    near_.clear();
+    far_.clear();
+    cancelled_ = 0;
+    far_.set_horizon(kWanted, [&](auto visit) {
+      for (const EventKey key : scratch_) visit(key);
+    });
+    for (const EventKey key : scratch_) {
+      if (tick_key(key) > far_.horizon()) {
+        far_.add(key);
+      } else {
+        near_.add(key);
+      }
+    }
+    if (far_.empty()) far_.set_horizon_to_end();
+    most_near_ = std::max(kMostNear, 2 * near_.size());
+  }
+
+  template <class Visit>
+  void for_each_pending(Visit visit) const {
+    const auto visit_pending = [&](EventKey key) {
+      if (is_pending({order_of(key)})) visit(key);
+    };
+    near_.for_each(visit_pending);
+    far_.for_each(visit_pending);
+  }
+
+  std::vector<EventKey> sorted_keys() const {
+    std::vector<EventKey> keys;
+    for_each_pending([&](EventKey key) { keys.push_back(key); });
+    std::sort(keys.begin(), keys.end());
+    return keys;
+  }
+
+  NearKeys near_;
+  FarKeys far_;
+  std::vector<Slot> slots_;
+  std::uint32_t first_free_ = kNoSlot;
+  std::size_t pending_ = 0;
+  std::uint64_t sequence_ = 0;
+  std::size_t cancelled_ = 0;  // keys that are left of them
+  std::size_t most_near_ = kMostNear;
+  std::vector<EventKey> scratch_;
 };
 
 }  // namespace caravan

@@ -23,33 +23,44 @@ class Scheduler {
   std::size_t events_pending() const { return queue_.size(); }
 
   // Something will happen at `at`, which must not lie in the past.
-  void schedule(Time at, Kind kind, std::uint32_t subject = 0, std::uint64_t detail = 0) {
+  EventId schedule(Time at, Kind kind, std::uint32_t subject = 0, std::uint64_t detail = 0) {
     assert(at >= now_);
-    const auto phase = static_cast<std::uint64_t>(phase_of(kind));
-    queue_.push({at, (phase << kPhaseShift) | sequence_++, kind, subject, detail});
+    return queue_.push({at, kind, subject, detail});
   }
 
-  void schedule(Duration delay, Kind kind, std::uint32_t subject = 0, std::uint64_t detail = 0) {
-    schedule(now_ + delay, kind, subject, detail);
+  EventId schedule(Duration delay, Kind kind, std::uint32_t subject = 0, std::uint64_t detail = 0) {
+    return schedule(now_ + delay, kind, subject, detail);
+  }
+
+  bool is_pending(EventId id) const { return queue_.is_pending(id); }
+
+  // The event will not happen. False, and nothing changes, if it was not pending.
+  bool cancel(EventId id) { return queue_.cancel(id); }
+
+  // The event will happen at `at` instead, as if it had been scheduled only now; its new id. Of an
+  // event that was not pending, the id of none.
+  EventId reschedule(EventId id, Time at) {
+    assert(at >= now_);
+    return queue_.reschedule(id, at);
   }
 
   // Takes the next event that happens at or before `end` and moves the clock to
   // it. If there is none, moves the clock to `end`.
   std::optional<Event<Kind>> next(Time end) {
-    if (queue_.empty() || queue_.top().at > end) {
-      if (end > now_) now_ = end;
-      return std::nullopt;
+    std::optional<Event<Kind>> event = queue_.pop(end);
+    if (event) {
+      now_ = event->at;
+      ++events_handled_;
+    } else if (end > now_) {
+      now_ = end;
     }
-    now_ = queue_.top().at;
-    ++events_handled_;
-    return queue_.pop();
+    return event;
   }
 
   bool operator==(const Scheduler&) const = default;
 
  private:
   Time now_;
-  std::uint64_t sequence_ = 0;
   std::uint64_t events_handled_ = 0;
   EventQueue<Kind> queue_;
 };

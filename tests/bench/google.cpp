@@ -4,12 +4,10 @@
 
 #include <benchmark/benchmark.h>
 
-#include "baseline_queues.hpp"
 #include "caravan/models/simulate.hpp"
 #include "caravan/scenarios/load.hpp"
-#include "caravan/sim/event_queue.hpp"
 #include "chain.hpp"
-#include "hold.hpp"
+#include "hold_queues.hpp"
 #include "mm1.hpp"
 
 namespace {
@@ -25,15 +23,15 @@ BENCHMARK(mm1);
 
 template <class Queue>
 void hold(benchmark::State& state) {
-  Hold<Queue> model(static_cast<std::uint64_t>(state.range(0)),
+  Hold<Queue> model(static_cast<std::uint32_t>(state.range(0)),
                     static_cast<Pattern>(state.range(1)));
   model.run(static_cast<std::uint64_t>(3 * state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(model.run(10'000));
   state.SetItemsProcessed(state.iterations() * 10'000);
 }
-BENCHMARK(hold<EventQueue<HoldEvent>>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2}});
-BENCHMARK(hold<StandardQueue>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2}});
-BENCHMARK(hold<BoostDaryQueue>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2}});
+BENCHMARK(hold<CaravanQueue>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2, 3}});
+BENCHMARK(hold<StandardQueue>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2, 3}});
+BENCHMARK(hold<BoostDaryQueue>)->ArgsProduct({{100, 10'000, 1'000'000}, {0, 1, 2, 3}});
 
 void chain(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(Chain(1).run(100'000));

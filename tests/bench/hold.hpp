@@ -1,9 +1,9 @@
 // B2, the hold model: take the earliest of N pending events, move the clock to it, schedule one
-// more at a random distance. Four patterns of distance.
+// more at a random distance. Five patterns.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <vector>
 
 #include "caravan/sim/distribution.hpp"
 #include "caravan/sim/event.hpp"
@@ -13,34 +13,49 @@ namespace caravan::bench {
 
 enum class HoldEvent : std::uint32_t { hold };
 constexpr Phase phase_of(HoldEvent) { return Phase::arrival; }
-using HoldRecord = Event<HoldEvent>;
 
-enum class Pattern { exponential, midnights, bimodal };
+// Distances: exponential; to one of the next seven midnights; 1 % very far; exponential, and every
+// other hold moves somebody else's event.
+enum class Pattern { exponential, midnights, bimodal, moving };
 
-// The queue that is measured has push(record), pop() and empty().
+// The queue that is measured has push(event), which returns a handle, reschedule(handle, event),
+// which returns a new one, and pop().
 template <class Queue>
 class Hold {
  public:
-  Hold(std::uint64_t pending, Pattern pattern)
+  Hold(std::uint32_t pending, Pattern pattern)
       : pattern_(pattern), luck_({.seed = 1, .purpose = name_hash("hold")}) {
-    for (std::uint64_t i = 0; i < pending; ++i) push(Time{} + distance(), i);
+    if (pattern == Pattern::moving) handles_.resize(pending);
+    for (std::uint32_t i = 0; i < pending; ++i) push(i);
   }
 
   // Returns the clock's last ticks, so that nothing is optimised away.
   std::int64_t run(std::uint64_t holds) {
-    Time now;
     for (std::uint64_t i = 0; i < holds; ++i) {
-      const HoldRecord event = queue_.pop();
-      now = event.at;
-      push(now + distance(), event.detail);
+      const auto event = queue_.pop();
+      now_ = event->at;
+      push(event->subject);
+      if (pattern_ == Pattern::moving && i % 2 == 0) move_another();
     }
-    return now.ticks;
+    return now_.ticks;
   }
 
  private:
+  using Handle = decltype(Queue().push(Event<HoldEvent>{}));
+
+  Event<HoldEvent> one_more(std::uint32_t who) {
+    return {now_ + distance(), HoldEvent::hold, who, 0};
+  }
+
+  void push(std::uint32_t who) {
+    const Handle handle = queue_.push(one_more(who));
+    if (pattern_ == Pattern::moving) handles_[who] = handle;
+  }
+
   Duration distance() {
     const double u = luck_.uniform();
     switch (pattern_) {
+      case Pattern::moving:
       case Pattern::exponential: return hours(Distribution::exponential(1).quantile(u));
       case Pattern::midnights:
         return Duration{days(1).value * (1 + static_cast<std::int64_t>(u * 7))};
@@ -50,15 +65,16 @@ class Hold {
     return {};
   }
 
-  void push(Time at, std::uint64_t detail) {
-    const auto phase = static_cast<std::uint64_t>(phase_of(HoldEvent::hold));
-    queue_.push({at, (phase << kPhaseShift) | sequence_++, HoldEvent::hold, 0, detail});
+  void move_another() {
+    const auto who = static_cast<std::uint32_t>(luck_.uniform() * double(handles_.size()));
+    handles_[who] = queue_.reschedule(handles_[who], one_more(who));
   }
 
   Queue queue_;
   Pattern pattern_;
   RandomStream luck_;
-  std::uint64_t sequence_ = 0;
+  Time now_;
+  std::vector<Handle> handles_;
 };
 
 }  // namespace caravan::bench

@@ -56,7 +56,7 @@ def throughput(binaries, has_simpy):
 def holds(binaries):
     queues = [("caravan", "Caravan"), ("std", "std::priority_queue"), ("boost4", "Boost.Heap d-ary"),
               ("pairing", "Boost.Heap pairing")]
-    columns = [(n, p) for p in ("exponential", "midnights", "bimodal") for n in (100, 10_000, 1_000_000)]
+    columns = [(n, p) for p in ("exponential", "midnights", "bimodal", "moving") for n in (100, 10_000, 1_000_000)]
     rows = [((q, c), [binaries / "bench_hold", q, *c]) for c in columns for q, _ in queues]
     figures = best(rows, min, rounds=1)
     header = ["B2, ns a hold"] + [f"{pattern}, {pending}" for pending, pattern in columns]

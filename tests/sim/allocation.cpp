@@ -70,5 +70,34 @@ TEST_CASE("a warm simulation does not allocate") {
   CHECK(port.scheduler.events_handled() == 100'000);
 }
 
+// The keys of what was cancelled are swept out before they pile up.
+TEST_CASE("events that are moved again and again do not allocate") {
+  Scheduler<Kind> scheduler;
+  EventId id = scheduler.schedule(days(1), Kind::arrival);
+  for (int i = 0; i < 1'000; ++i) id = scheduler.reschedule(id, Time{} + days(1 + i % 7));
+  const std::uint64_t when_warm = allocations;
+  for (int i = 0; i < 100'000; ++i) id = scheduler.reschedule(id, Time{} + days(1 + i % 7));
+  CHECK(allocations == when_warm);
+  CHECK(scheduler.events_pending() == 1);
+}
+
+// Many pending, near and far by turns: the buckets share their memory.
+TEST_CASE("a warm queue of many events does not allocate, however far ahead they lie") {
+  Scheduler<Kind> scheduler;
+  RandomStream random{{1, 2, 3, 5}};
+  const auto hold = [&](int events) {
+    while (events-- > 0) {
+      scheduler.next(kNever);
+      const double u = random.uniform();
+      scheduler.schedule(u < 0.9 ? hours(u) : days(u), Kind::arrival);
+    }
+  };
+  for (int i = 0; i < 10'000; ++i) scheduler.schedule(hours(random.uniform()), Kind::arrival);
+  hold(200'000);
+  const std::uint64_t when_warm = allocations;
+  hold(200'000);
+  CHECK(allocations == when_warm);
+}
+
 }  // namespace
 }  // namespace caravan

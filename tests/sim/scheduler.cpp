@@ -149,5 +149,26 @@ TEST_CASE("a copy of a scheduler in mid-run has the same future") {
   CHECK(fork == trunk);
 }
 
+TEST_CASE("a cancelled event does not happen and a moved one happens when it was moved to") {
+  Calendar scheduler;
+  const EventId cancelled = scheduler.schedule(at(10), Kind::leaves, 1);
+  const EventId moved = scheduler.schedule(at(20), Kind::leaves, 2, 22);
+  scheduler.schedule(at(30), Kind::leaves, 3);
+  CHECK(scheduler.cancel(cancelled));
+  CHECK_FALSE(scheduler.cancel(cancelled));
+  const EventId again = scheduler.reschedule(moved, at(40));
+  CHECK_FALSE(scheduler.is_pending(moved));
+  CHECK(scheduler.is_pending(again));
+  CHECK(scheduler.events_pending() == 2);
+
+  CHECK(scheduler.next(at(100))->subject == 3);
+  const auto last = scheduler.next(at(100));
+  REQUIRE(last.has_value());
+  CHECK(last->at == at(40));
+  CHECK(last->detail == 22);
+  CHECK_FALSE(scheduler.is_pending(again));
+  CHECK(scheduler.events_handled() == 2);
+}
+
 }  // namespace
 }  // namespace caravan
