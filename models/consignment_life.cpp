@@ -73,6 +73,10 @@ void move_on(World& world, ConsignmentId id) {
   wait_for_carrier(world, id);
 }
 
+Request desk_for(ConsignmentId id) {
+  return {.who = id.value, .purpose = static_cast<std::uint32_t>(DeskFor::consignment)};
+}
+
 void on_stored(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
   world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
@@ -129,9 +133,7 @@ void on_unloaded(World& world, ConsignmentId id) {
   enter_stage(world, consignment, Stage::formalities);
   if (!(*world.network)[place].formalities) return move_on(world, id);
 
-  const Request request{.who = id.value,
-                        .purpose = static_cast<std::uint32_t>(DeskFor::consignment)};
-  if (world.places[place.index()].desks.request(world.now(), request)) {
+  if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
     on_formalities_granted(world, id);
   }
 }
@@ -144,7 +146,7 @@ void on_formalities_granted(World& world, ConsignmentId id) {
 
 void on_formalities_done(World& world, ConsignmentId id) {
   const PlaceId place = world.consignments[id].at;
-  world.places[place.index()].desks.release(world.now());
+  world.places[place.index()].desks.release(world.now(), desk_for(id));
   grant_desks(world, place);
   move_on(world, id);
 }
@@ -173,7 +175,7 @@ ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrie
   const ConsignmentId id = queue.waiting.take(i);
   Consignment& consignment = world.consignments[id];
   queue.amount -= consignment.amount;
-  queue.wait_hours.add(in_hours(world.now() - consignment.stage_since));
+  queue.waits.add(world.now() - consignment.stage_since);
   consignment.carrier = carrier;
   world.recorder.waiting_changed(world.now(), consignment, -1);
   enter_stage(world, consignment, Stage::loading);

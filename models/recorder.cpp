@@ -8,9 +8,11 @@
 namespace caravan {
 namespace {
 
-double teu_of(const Network& network, const Consignment& c) {
+constexpr double kKilogramsPerTonne = 1000;
+
+std::int64_t teu_of(const Network& network, const Consignment& c) {
   const bool is_container = network[network[c.demand].commodity].cargo == CargoClass::container;
-  return is_container ? static_cast<double>(c.amount.value) : 0.0;
+  return is_container ? c.amount.value : 0;
 }
 
 // Mean, median and 95th percentile of travel times, in days.
@@ -40,6 +42,12 @@ Recorder::Recorder(const Network& network, Time begin)
   watch(waiting_mass_, scenario.places.size());
   watch(vessels_waiting_, scenario.places.size());
   watch(in_system_mass_, commodities_);
+  for (Levels* levels : {&stock_mass_, &waiting_mass_, &in_system_mass_}) {
+    levels->per_unit = kKilogramsPerTonne;
+  }
+  for (Flows* flows : {&link_mass_, &released_mass_, &delivered_mass_}) {
+    flows->per_unit = kKilogramsPerTonne;
+  }
   link_mass_.now.assign(scenario.links.size() * commodities_, 0);
   link_teu_.now.assign(scenario.links.size(), 0);
   released_mass_.now.assign(scenario.demands.size(), 0);
@@ -49,13 +57,13 @@ Recorder::Recorder(const Network& network, Time begin)
 
 void Recorder::stock_changed(const Network& network, Time now, const Consignment& c, int sign) {
   const std::size_t commodity = network[c.demand].commodity.index();
-  stock_mass_.now[c.at.index() * commodities_ + commodity].add(now, sign * in_tonnes(c.mass));
-  const double teu = teu_of(network, c);
+  stock_mass_.now[c.at.index() * commodities_ + commodity].add(now, sign * c.mass.value);
+  const std::int64_t teu = teu_of(network, c);
   if (teu > 0) stock_teu_.now[c.at.index()].add(now, sign * teu);
 }
 
 void Recorder::waiting_changed(Time now, const Consignment& c, int sign) {
-  waiting_mass_.now[c.at.index()].add(now, sign * in_tonnes(c.mass));
+  waiting_mass_.now[c.at.index()].add(now, sign * c.mass.value);
 }
 
 void Recorder::vessels_waiting_changed(Time now, PlaceId place, int sign) {
@@ -64,20 +72,20 @@ void Recorder::vessels_waiting_changed(Time now, PlaceId place, int sign) {
 
 void Recorder::set_out(const Network& network, LinkId link, const Consignment& c) {
   const std::size_t commodity = network[c.demand].commodity.index();
-  link_mass_.now[link.index() * commodities_ + commodity] += in_tonnes(c.mass);
+  link_mass_.now[link.index() * commodities_ + commodity] += c.mass.value;
   link_teu_.now[link.index()] += teu_of(network, c);
 }
 
 void Recorder::released(const Network& network, Time now, const Consignment& c) {
-  released_mass_.now[c.demand.index()] += in_tonnes(c.mass);
-  in_system_mass_.now[network[c.demand].commodity.index()].add(now, in_tonnes(c.mass));
+  released_mass_.now[c.demand.index()] += c.mass.value;
+  in_system_mass_.now[network[c.demand].commodity.index()].add(now, c.mass.value);
 }
 
 void Recorder::delivered(const Network& network, Time now, const Consignment& c) {
   const std::size_t commodity = network[c.demand].commodity.index();
   const CorridorId corridor = network[c.itinerary].corridor;
-  in_system_mass_.now[commodity].add(now, -in_tonnes(c.mass));
-  delivered_mass_.now[corridor.index() * commodities_ + commodity] += in_tonnes(c.mass);
+  in_system_mass_.now[commodity].add(now, -c.mass.value);
+  delivered_mass_.now[corridor.index() * commodities_ + commodity] += c.mass.value;
   delivered_teu_.now[corridor.index()] += teu_of(network, c);
   if (is_counting_) {
     journeys_.push_back({c.demand, corridor, c.amount, c.mass, now - c.released});
@@ -91,7 +99,7 @@ void Recorder::begin_counting(Time now) {
   }
   for (Flows* flows :
        {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
-    std::fill(flows->now.begin(), flows->now.end(), 0.0);
+    std::fill(flows->now.begin(), flows->now.end(), 0);
   }
   is_counting_ = true;
 }
@@ -100,14 +108,16 @@ void Recorder::end_interval(Time now) {
   for (Levels* levels :
        {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_, &in_system_mass_}) {
     for (TimeWeighted& level : levels->now) {
-      levels->rows.push_back(level.mean(now));
+      levels->rows.push_back(level.mean(now) / levels->per_unit);
       level.begin_again(now);
     }
   }
   for (Flows* flows :
        {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
-    flows->rows.insert(flows->rows.end(), flows->now.begin(), flows->now.end());
-    std::fill(flows->now.begin(), flows->now.end(), 0.0);
+    for (const std::int64_t sum : flows->now) {
+      flows->rows.push_back(static_cast<double>(sum) / flows->per_unit);
+    }
+    std::fill(flows->now.begin(), flows->now.end(), 0);
   }
 }
 

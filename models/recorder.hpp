@@ -46,12 +46,14 @@ class Recorder {
   };
   // One variable whose values are means, or sums, over intervals.
   struct Levels {
+    double per_unit = 1;  // what is counted, in one unit of what is written: 1000 kg in a tonne
     std::vector<TimeWeighted> now;
     std::vector<double> rows;
     bool operator==(const Levels&) const = default;
   };
   struct Flows {
-    std::vector<double> now;
+    double per_unit = 1;
+    std::vector<std::int64_t> now;
     std::vector<double> rows;
     bool operator==(const Flows&) const = default;
   };

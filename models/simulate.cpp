@@ -19,55 +19,46 @@ struct FacilityFigures {
 };
 
 FacilityFigures figures_of(const Resource& resource, Time now) {
-  return {resource.utilisation(now), resource.wait_hours().mean(), resource.mean_queue(now),
-          static_cast<double>(resource.wait_hours().count())};
+  return {resource.utilisation(now), resource.waits().mean_hours(), resource.mean_queue(now),
+          static_cast<double>(resource.waits().count())};
 }
 
 FacilityFigures figures_of(const Store& store, Time now) {
-  return {store.mean_content(now) / static_cast<double>(store.capacity()),
-          store.wait_hours().mean(), store.mean_blocked(now),
-          static_cast<double>(store.wait_hours().count())};
+  return {store.utilisation(now), store.put_waits().mean_hours(), store.mean_waiting_to_put(now),
+          static_cast<double>(store.put_waits().count())};
 }
 
-// Of several tallies as if they were one.
-struct Pooled {
-  double count = 0;
-  double sum = 0;
-
-  void add(const Tally& tally) {
-    if (tally.count() == 0) return;
-    count += static_cast<double>(tally.count());
-    sum += static_cast<double>(tally.count()) * tally.mean();
-  }
-  double mean() const { return count > 0 ? sum / count : kUndefined; }
-};
-
 // The mean queue by Little's law: the sum of all waits over the time in which they ended.
-FacilityFigures figures_of(double utilisation, const Pooled& wait_hours, Duration counted) {
-  return {utilisation, wait_hours.mean(), wait_hours.sum / in_hours(counted), wait_hours.count};
+FacilityFigures figures_of(double utilisation, const DurationTally& waits, Duration counted) {
+  return {utilisation, waits.mean_hours(), waits.sum_hours() / in_hours(counted),
+          static_cast<double>(waits.count())};
 }
 
 FacilityFigures figures_of(const Paths& paths, Duration counted) {
-  Pooled waits;
-  waits.add(paths.wait_hours);
-  return figures_of(waits.count * (paths.headway / counted), waits, counted);
+  const auto trains = static_cast<double>(paths.waits.count());
+  return figures_of(trains * (paths.headway / counted), paths.waits, counted);
 }
 
 FacilityFigures figures_of_trains(const World& world, PlaceId from, Duration counted) {
-  Pooled fill, waits;
+  DurationTally waits;
+  double trains = 0;
+  double payloads = 0;
   for (std::size_t i = 0; i < world.queues.size(); ++i) {
     const Leg& leg = world.network->legs[i];
     if (leg.mode != Mode::rail || leg.from != from) continue;
-    fill.add(world.queues[i].train_fill);
-    waits.add(world.queues[i].wait_hours);
+    const Tally& fill = world.queues[i].train_fill;
+    const auto formed = static_cast<double>(fill.count());
+    if (formed > 0) payloads += formed * fill.mean();
+    trains += formed;
+    waits.add(world.queues[i].waits);
   }
-  return figures_of(fill.mean(), waits, counted);
+  return figures_of(trains > 0 ? payloads / trains : kUndefined, waits, counted);
 }
 
-Pooled waits_on(const World& world, LinkId link) {
-  Pooled waits;
+DurationTally waits_on(const World& world, LinkId link) {
+  DurationTally waits;
   for (const LegId leg : world.network->legs_on_link[link.index()]) {
-    waits.add(world.queues[leg.index()].wait_hours);
+    waits.add(world.queues[leg.index()].waits);
   }
   return waits;
 }

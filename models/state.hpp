@@ -7,10 +7,12 @@
 
 #include "caravan/models/ids.hpp"
 #include "caravan/models/units.hpp"
+#include "caravan/sim/duration_tally.hpp"
 #include "caravan/sim/fifo.hpp"
 #include "caravan/sim/random.hpp"
 #include "caravan/sim/resource.hpp"
 #include "caravan/sim/store.hpp"
+#include "caravan/sim/tally.hpp"
 
 namespace caravan {
 
@@ -58,7 +60,7 @@ struct Place {
 struct Paths {
   Duration headway;
   Time next_free;
-  Tally wait_hours;  // of the trains that have entered
+  DurationTally waits;  // of the trains that have entered
 
   bool operator==(const Paths&) const = default;
 };
@@ -68,7 +70,7 @@ struct LegQueue {
   Fifo<ConsignmentId> waiting;
   Amount amount;                    // of all that waits
   std::uint64_t trains_formed = 0;  // also the number of the next, its name in random draws
-  Tally wait_hours;                 // of consignments, from ready to claimed by a carrier
+  DurationTally waits;              // of consignments, from ready to claimed by a carrier
   Tally train_fill;                 // share of its payload that each train took
 
   bool operator==(const LegQueue&) const = default;

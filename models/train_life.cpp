@@ -42,10 +42,14 @@ void request_track(World& world, TrainId id) {
 
 void release_track(World& world, TrainId id) {
   Resource& tracks = world.places[terminal_of(world, world.trains[id]).index()].tracks;
-  tracks.release(world.now());
+  tracks.release(world.now(), {.who = id.value});
   while (const auto next = tracks.grant_next(world.now())) {
     world.schedule(Duration{}, EventKind::track_granted, next->who);
   }
+}
+
+Request desk_for(TrainId id) {
+  return {.who = id.value, .purpose = static_cast<std::uint32_t>(DeskFor::train)};
 }
 
 // Takes the cargo that came first, as far as it fits.
@@ -120,8 +124,7 @@ void stop_at(World& world, TrainId id, PlaceId place) {
                    EventKind::train_stop_done, id.value, false);
     return;
   }
-  const Request request{.who = id.value, .purpose = static_cast<std::uint32_t>(DeskFor::train)};
-  if (world.places[place.index()].desks.request(world.now(), request)) {
+  if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
     on_train_desk_granted(world, id);
   }
 }
@@ -167,7 +170,7 @@ void on_train_loaded(World& world, TrainId id) {
 void on_train_set_out(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
-  paths_of(world, link).wait_hours.add(in_hours(world.now() - train.path_requested));
+  paths_of(world, link).waits.add(world.now() - train.path_requested);
   for (const ConsignmentId consignment : train.cargo) {
     world.recorder.set_out(*world.network, link, world.consignments[consignment]);
   }
@@ -194,7 +197,7 @@ void on_train_desk_granted(World& world, TrainId id) {
 void on_train_stop_done(World& world, TrainId id, bool had_desk) {
   if (had_desk) {
     const PlaceId place = (*world.network)[link_of(world, world.trains[id])].from;
-    world.places[place.index()].desks.release(world.now());
+    world.places[place.index()].desks.release(world.now(), desk_for(id));
     grant_desks(world, place);
   }
   request_path(world, id);

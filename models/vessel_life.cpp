@@ -54,7 +54,7 @@ void leave_berth(World& world, VesselId id) {
   if (!vessel.has_berth) return;
   vessel.has_berth = false;
   Resource& berths = berths_of(world, vessel);
-  berths.release(world.now());
+  berths.release(world.now(), {.who = id.value});
   while (const auto next = berths.grant_next(world.now())) {
     world.recorder.vessels_waiting_changed(world.now(), port_of(world, vessel), -1);
     world.schedule(Duration{}, EventKind::berth_granted, next->who);

@@ -87,8 +87,8 @@ void begin_counting(World& world) {
     place.desks.begin_statistics(now);
     for (Store& storage : place.storage) storage.begin_statistics(now);
   }
-  for (Paths& paths : world.paths) paths.wait_hours = {};
-  for (LegQueue& queue : world.queues) queue.wait_hours = queue.train_fill = {};
+  for (Paths& paths : world.paths) paths.waits = {};
+  for (LegQueue& queue : world.queues) queue.waits = {}, queue.train_fill = {};
   for (Anchorage& anchorage : world.anchorages) anchorage.vessel_fill = {};
   for (Pipeline& pipeline : world.pipelines) pipeline.pumping.begin_again(now);
   world.recorder.begin_counting(now);

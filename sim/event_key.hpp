@@ -9,10 +9,11 @@
 #include <limits>
 
 #include "caravan/sim/event.hpp"
+#include "caravan/sim/wide.hpp"
 
 namespace caravan {
 
-__extension__ using EventKey = unsigned __int128;
+using EventKey = UnsignedWide;
 
 inline constexpr int kSlotBits = 24;
 inline constexpr int kSequenceBits = 36;

@@ -3,6 +3,7 @@
 
 #include <cassert>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace caravan {
@@ -15,23 +16,32 @@ class Fifo {
 
   // The one that came first; the queue must not be empty.
   const T& front() const { return (*this)[0]; }
+  const T& back() const { return (*this)[size_ - 1]; }
 
   // The i-th from the front.
   const T& operator[](std::size_t i) const {
     assert(i < size_);
-    return ring_[(head_ + i) % ring_.size()];
+    return ring_[place(i)];
   }
 
   void push(const T& item) {
     if (size_ == ring_.size()) grow();
-    ring_[(head_ + size_) % ring_.size()] = item;
+    ring_[place(size_)] = item;
+    ++size_;
+  }
+
+  // Goes before all others.
+  void push_front(const T& item) {
+    if (size_ == ring_.size()) grow();
+    head_ = place(ring_.size() - 1);
+    ring_[head_] = item;
     ++size_;
   }
 
   T pop() {
     assert(size_ > 0);
     const T first = ring_[head_];
-    head_ = (head_ + 1) % ring_.size();
+    head_ = place(1);
     --size_;
     return first;
   }
@@ -39,9 +49,7 @@ class Fifo {
   // Takes out the i-th from the front; those behind it move up.
   T take(std::size_t i) {
     const T taken = (*this)[i];
-    for (; i + 1 < size_; ++i) {
-      ring_[(head_ + i) % ring_.size()] = ring_[(head_ + i + 1) % ring_.size()];
-    }
+    for (; i + 1 < size_; ++i) ring_[place(i)] = ring_[place(i + 1)];
     --size_;
     return taken;
   }
@@ -56,11 +64,12 @@ class Fifo {
   }
 
  private:
+  // The ring's size is a power of two.
+  std::size_t place(std::size_t i) const { return (head_ + i) & (ring_.size() - 1); }
+
   void grow() {
-    std::vector<T> larger;
-    larger.reserve(ring_.empty() ? 8 : 2 * ring_.size());
-    for (std::size_t i = 0; i < size_; ++i) larger.push_back((*this)[i]);
-    larger.resize(larger.capacity());
+    std::vector<T> larger(ring_.empty() ? 8 : 2 * ring_.size());
+    for (std::size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
     ring_ = std::move(larger);
     head_ = 0;
   }

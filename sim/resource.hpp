@@ -5,35 +5,56 @@
 //
 //   if (berths.request(now, {vessel})) on_berth_granted(vessel);    // on arrival
 //
-//   berths.release(now);                                             // on departure
+//   berths.release(now, {vessel});                                   // on departure
 //   while (auto next = berths.grant_next(now)) on_berth_granted(next->who);
 //
 // Nobody overtakes: while somebody waits, a newcomer waits too, unless its priority
-// is higher. If capacity shrinks below what is busy, work in progress finishes.
+// is higher. If servers are taken away while they are in use, work in progress finishes, unless
+// the model asks who must stop, and says what becomes of its work:
+//
+//   berths.set_out_of_service(now, 2);                               // a storm
+//   while (auto stopped = berths.stop_excess(now)) on_berth_lost(stopped->who);
+//
+// It may send the request back, to the front of its class (`wait_again`), or elsewhere.
 #pragma once
 
 #include <cassert>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
-#include "caravan/sim/tally.hpp"
-#include "caravan/sim/time_weighted.hpp"
+#include "caravan/sim/server_times.hpp"
+#include "caravan/sim/wait_statistics.hpp"
 #include "caravan/sim/waiting_line.hpp"
 
 namespace caravan {
 
+// A request that was granted and has not been released.
+struct Holding {
+  Request request;
+  std::uint64_t grant = 0;  // counts grants
+  bool is_blocked = false;
+
+  bool operator==(const Holding&) const = default;
+};
+
 class Resource {
  public:
   Resource() = default;
-  Resource(Time start, std::int64_t capacity)
-      : capacity_(start, static_cast<double>(capacity)),
-        busy_(start),
-        queue_(start),
-        servers_(capacity) {}
+  Resource(Time start, std::int64_t servers) : since_(start), began_(start) {
+    levels_.servers = servers;
+  }
 
-  std::int64_t capacity() const { return servers_; }
-  std::int64_t busy() const { return in_use_; }
+  std::int64_t capacity() const { return levels_.servers; }
+  std::int64_t out_of_service() const { return levels_.out; }
+  std::int64_t in_use() const { return levels_.in_use; }
+  std::int64_t blocked() const { return levels_.blocked; }
   std::size_t waiting() const { return line_.size(); }
+  const WaitingLine& line() const { return line_; }
+
+  // In no particular order.
+  std::span<const Holding> holdings() const { return holdings_; }
 
   // When the one that is next was asked for; never if nobody waits.
   Time waiting_since() const { return line_.empty() ? kNever : line_.first().since; }
@@ -41,67 +62,144 @@ class Resource {
   // True if granted now; false if the request waits. `since` is set here.
   bool request(Time now, Request request) {
     request.since = now;
-    if (line_.would_lead(request) && in_use_ + request.amount <= servers_) {
-      begin_service(now, request);
+    account(now);
+    if (line_.would_lead(request) && fits(request)) {
+      grant(now, request);
       return true;
     }
     line_.join(request);
-    queue_.add(now, 1);
+    ++levels_.waiting;
     return false;
   }
 
-  void release(Time now, std::int64_t amount = 1) {
-    assert(amount <= in_use_);
-    in_use_ -= amount;
-    busy_.set(now, static_cast<double>(in_use_));
+  // Gives back all that this request holds.
+  void release(Time now, const Request& request = {}) {
+    account(now);
+    take_back(find(request));
   }
 
   // Grants the first of the line if it fits by now, and returns it.
   std::optional<Request> grant_next(Time now) {
-    if (line_.empty() || in_use_ + line_.first().amount > servers_) return std::nullopt;
+    if (line_.empty() || !fits(line_.first())) return std::nullopt;
+    account(now);
+    --levels_.waiting;
     const Request granted = line_.leave();
-    queue_.add(now, -1);
-    begin_service(now, granted);
+    grant(now, granted);
     return granted;
   }
 
+  // The request is withdrawn from the line. False if it does not wait.
+  bool give_up(Time now, const Request& request);
+
+  // What this request holds is done with, but can't be given back yet: it counts as blocked, not
+  // busy.
+  void block(Time now, const Request& request);
+
+  // There are so many servers from now on. It may be fewer than are in use.
   void set_capacity(Time now, std::int64_t servers) {
-    servers_ = servers;
-    capacity_.set(now, static_cast<double>(servers));
+    account(now);
+    levels_.servers = servers;
   }
+
+  // So many of the servers are broken, closed or off shift from now on; those in use as soon as
+  // they are free.
+  void set_out_of_service(Time now, std::int64_t servers) {
+    account(now);
+    levels_.out = servers;
+  }
+
+  // If more servers are in use than are in service, takes them from the least urgent that was
+  // granted last, and returns its request. What is blocked is left alone: it can't leave.
+  std::optional<Request> stop_excess(Time now);
+
+  // If the first in line would fit in place of less urgent ones, takes the servers of the least
+  // urgent and returns its request. Ask until there is none, then `grant_next`.
+  std::optional<Request> stop_for_first(Time now);
+
+  // Joins the line in front of its equals: a request that was stopped.
+  void wait_again(Time now, Request request);
 
   // Busy servers over servers there were, averaged over time.
-  double utilisation(Time now) const { return busy_.area(now) / capacity_.area(now); }
-  double mean_busy(Time now) const { return busy_.mean(now); }
-  double mean_queue(Time now) const { return queue_.mean(now); }
+  double utilisation(Time now) const {
+    const ServerTimes times = times_until(now);
+    return static_cast<double>(times.busy) / static_cast<double>(times.present);
+  }
+  double mean_busy(Time now) const { return mean(times_until(now).busy, now); }
+  double mean_blocked(Time now) const { return mean(times_until(now).blocked, now); }
+  double mean_down(Time now) const { return mean(times_until(now).down, now); }
+  double mean_idle(Time now) const { return mean(times_until(now).idle, now); }
+  double mean_queue(Time now) const { return mean(times_until(now).waiting, now); }
 
-  // Hours from request to grant, of all requests granted, those without a wait included.
-  const Tally& wait_hours() const { return wait_hours_; }
+  // From request to grant, of all requests granted, those without a wait included. A request that
+  // was stopped and waits again counts again.
+  const DurationTally& waits() const { return waits_.tally(); }
+  // As above; with a relative error of at most 1 %.
+  double wait_quantile_hours(double p) const { return waits_.quantile_hours(p); }
 
   // Forgets the past, as after a warm-up; who is served and who waits stays.
-  void begin_statistics(Time now) {
-    capacity_.begin_again(now);
-    busy_.begin_again(now);
-    queue_.begin_again(now);
-    wait_hours_ = {};
-  }
+  void begin_statistics(Time now);
+
+  // Busy, blocked, down and idle time make up all time; the queue's area is the sum of all waits,
+  // those that go on included (Little). True at every instant; asserted in debug builds.
+  bool is_consistent(Time now) const;
 
   bool operator==(const Resource&) const = default;
 
  private:
-  void begin_service(Time now, const Request& granted) {
-    in_use_ += granted.amount;
-    busy_.set(now, static_cast<double>(in_use_));
-    wait_hours_.add(in_hours(now - granted.since));
+  bool fits(const Request& request) const {
+    return levels_.in_use + request.amount <= levels_.servers - levels_.out;
+  }
+
+  void grant(Time now, const Request& granted) {
+    levels_.in_use += granted.amount;
+    waits_.ended(now, granted.since);
+    holdings_.push_back({granted, grants_++});
+  }
+
+  // Its place among the holdings; it must hold something.
+  std::size_t find(const Request& request) const {
+    std::size_t i = holdings_.size() - 1;
+    while (!holdings_[i].request.is_same(request)) --i;
+    return i;
+  }
+
+  void take_back(std::size_t i) {
+    const Holding& holding = holdings_[i];
+    levels_.in_use -= holding.request.amount;
+    if (holding.is_blocked) levels_.blocked -= holding.request.amount;
+    holdings_[i] = holdings_.back();
+    holdings_.pop_back();
+  }
+
+  // Of those that are not blocked; none if all are.
+  std::optional<std::size_t> least_urgent() const;
+
+  std::optional<Request> stop(Time now, std::optional<std::size_t> holding);
+
+  void account(Time now) {
+    if (now == since_) return;
+    times_.add(levels_, now - since_);
+    since_ = now;
+  }
+
+  ServerTimes times_until(Time now) const {
+    ServerTimes times = times_;
+    times.add(levels_, now - since_);
+    return times;
+  }
+
+  double mean(Wide area, Time now) const {
+    return static_cast<double>(area) / static_cast<double>((now - began_).value);
   }
 
   WaitingLine line_;
-  TimeWeighted capacity_;
-  TimeWeighted busy_;
-  TimeWeighted queue_;
-  Tally wait_hours_;
-  std::int64_t servers_ = 0;
-  std::int64_t in_use_ = 0;
+  std::vector<Holding> holdings_;
+  ServerLevels levels_;
+  ServerTimes times_;
+  Time since_;  // until when `times_` accounts
+  Time began_;
+  WaitStatistics waits_;
+  std::uint64_t grants_ = 0;
 };
 
 }  // namespace caravan

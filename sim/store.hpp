@@ -17,8 +17,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "caravan/sim/tally.hpp"
 #include "caravan/sim/time_weighted.hpp"
+#include "caravan/sim/wait_statistics.hpp"
 #include "caravan/sim/waiting_line.hpp"
 
 namespace caravan {
@@ -27,98 +27,148 @@ class Store {
  public:
   Store() = default;
   Store(Time start, std::int64_t capacity, std::int64_t content = 0)
-      : level_(start, static_cast<double>(content)),
-        blocked_(start),
-        capacity_(capacity),
-        content_(content) {
+      : content_(start, content), capacity_(start, capacity), full_(start, content >= capacity) {
+    puts_.queue = gets_.queue = TimeWeighted(start);
     assert(content <= capacity);
   }
 
-  std::int64_t capacity() const { return capacity_; }
-  std::int64_t content() const { return content_; }
-  std::size_t waiting_to_put() const { return puts_.size(); }
+  std::int64_t capacity() const { return capacity_.level(); }
+  std::int64_t content() const { return content_.level(); }
+  std::size_t waiting_to_put() const { return puts_.line.size(); }
+  std::size_t waiting_to_get() const { return gets_.line.size(); }
+  const WaitingLine& puts() const { return puts_.line; }
+  const WaitingLine& gets() const { return gets_.line; }
   // When the next to be put was asked for; never if none waits.
-  Time waiting_to_put_since() const { return puts_.empty() ? kNever : puts_.first().since; }
-  std::size_t waiting_to_get() const { return gets_.size(); }
+  Time waiting_to_put_since() const {
+    return puts_.line.empty() ? kNever : puts_.line.first().since;
+  }
 
   // True if it is in now; false if it waits outside. `since` is set here.
   bool put(Time now, Request request) {
     request.since = now;
-    if (puts_.would_lead(request) && fits(request)) {
-      admit(now, request);
-      return true;
-    }
-    puts_.join(request);
-    blocked_.add(now, 1);
-    return false;
+    if (!puts_.line.would_lead(request) || !fits(request)) return puts_.join(now, request);
+    change(now, request.amount);
+    puts_.waits.ended(now, now);
+    return true;
   }
 
   // True if it is out now; false if it waits for it. `since` is set here.
   bool get(Time now, Request request) {
     request.since = now;
-    if (gets_.would_lead(request) && request.amount <= content_) {
-      change(now, -request.amount);
-      return true;
-    }
-    gets_.join(request);
-    return false;
+    if (!gets_.line.would_lead(request) || !is_there(request)) return gets_.join(now, request);
+    change(now, -request.amount);
+    gets_.waits.ended(now, now);
+    return true;
   }
 
   // Lets in the first that waits outside, if it fits by now, and returns it.
   std::optional<Request> put_next(Time now) {
-    if (puts_.empty() || !fits(puts_.first())) return std::nullopt;
-    const Request admitted = puts_.leave();
-    blocked_.add(now, -1);
-    admit(now, admitted);
+    if (puts_.line.empty() || !fits(puts_.line.first())) return std::nullopt;
+    const Request admitted = puts_.leave(now);
+    change(now, admitted.amount);
     return admitted;
   }
 
   // Serves the first that waits for content, if there is enough by now, and returns it.
   std::optional<Request> get_next(Time now) {
-    if (gets_.empty() || gets_.first().amount > content_) return std::nullopt;
-    const Request served = gets_.leave();
+    if (gets_.line.empty() || !is_there(gets_.line.first())) return std::nullopt;
+    const Request served = gets_.leave(now);
     change(now, -served.amount);
     return served;
   }
 
+  // The request is withdrawn from its line. False if it does not wait there.
+  bool give_up_put(Time now, const Request& request) { return puts_.give_up(now, request); }
+  bool give_up_get(Time now, const Request& request) { return gets_.give_up(now, request); }
+
   // May shrink below the content: then nothing enters until enough has left.
-  void set_capacity(std::int64_t capacity) { capacity_ = capacity; }
+  void set_capacity(Time now, std::int64_t capacity) {
+    capacity_.set(now, capacity);
+    full_.set(now, content() >= capacity);
+  }
 
-  double mean_content(Time now) const { return level_.mean(now); }
-  double mean_blocked(Time now) const { return blocked_.mean(now); }
+  // Content over capacity, averaged over time.
+  double utilisation(Time now) const {
+    return static_cast<double>(content_.area(now)) / static_cast<double>(capacity_.area(now));
+  }
+  double mean_content(Time now) const { return content_.mean(now); }
+  // Shares of the time.
+  double full_time(Time now) const { return full_.mean(now); }
+  // Requests.
+  double mean_waiting_to_put(Time now) const { return puts_.queue.mean(now); }
+  double mean_waiting_to_get(Time now) const { return gets_.queue.mean(now); }
 
-  // Hours from `put` to being in, of all that came in, those without a wait included.
-  const Tally& wait_hours() const { return wait_hours_; }
+  // From the request to being in, or out, of all that were served, those without a wait included.
+  const DurationTally& put_waits() const { return puts_.waits.tally(); }
+  const DurationTally& get_waits() const { return gets_.waits.tally(); }
+  double put_wait_quantile_hours(double p) const { return puts_.waits.quantile_hours(p); }
+  double get_wait_quantile_hours(double p) const { return gets_.waits.quantile_hours(p); }
 
   // Forgets the past, as after a warm-up; what is stored and who waits stays.
   void begin_statistics(Time now) {
-    level_.begin_again(now);
-    blocked_.begin_again(now);
-    wait_hours_ = {};
+    assert(is_consistent(now));
+    for (TimeWeighted* level : {&content_, &capacity_, &full_}) level->begin_again(now);
+    puts_.begin_statistics(now);
+    gets_.begin_statistics(now);
+  }
+
+  // The areas of the queues are the sums of all waits, those that go on included (Little). True at
+  // every instant; asserted in debug builds.
+  bool is_consistent(Time now) const {
+    return puts_.is_consistent(now) && gets_.is_consistent(now) && content() >= 0;
   }
 
   bool operator==(const Store&) const = default;
 
  private:
-  bool fits(const Request& request) const { return request.amount <= capacity_ - content_; }
+  // Those who wait at one door.
+  struct Door {
+    WaitingLine line;
+    TimeWeighted queue;
+    WaitStatistics waits;
 
-  void admit(Time now, const Request& request) {
-    change(now, request.amount);
-    wait_hours_.add(in_hours(now - request.since));
-  }
+    bool join(Time now, const Request& request) {
+      line.join(request);
+      queue.add(now, 1);
+      return false;
+    }
+    Request leave(Time now) {
+      const Request served = line.leave();
+      queue.add(now, -1);
+      waits.ended(now, served.since);
+      return served;
+    }
+    bool give_up(Time now, const Request& request) {
+      const std::optional<Request> gone = line.give_up(request);
+      if (!gone) return false;
+      queue.add(now, -1);
+      waits.gave_up(now, gone->since);
+      return true;
+    }
+    void begin_statistics(Time now) {
+      queue.begin_again(now);
+      waits.begin_again(now);
+    }
+    bool is_consistent(Time now) const {
+      return queue.area(now) == waits.ticks() + line.ticks_waited(waits.began(), now);
+    }
+    bool operator==(const Door&) const = default;
+  };
+
+  bool fits(const Request& request) const { return request.amount <= capacity() - content(); }
+  bool is_there(const Request& request) const { return request.amount <= content(); }
 
   void change(Time now, std::int64_t amount) {
-    content_ += amount;
-    level_.set(now, static_cast<double>(content_));
+    content_.add(now, amount);
+    const bool is_full = content() >= capacity();
+    if (is_full != (full_.level() != 0)) full_.set(now, is_full);
   }
 
-  WaitingLine puts_;
-  WaitingLine gets_;
-  TimeWeighted level_;
-  TimeWeighted blocked_;
-  Tally wait_hours_;
-  std::int64_t capacity_ = 0;
-  std::int64_t content_ = 0;
+  Door puts_;
+  Door gets_;
+  TimeWeighted content_;
+  TimeWeighted capacity_;
+  TimeWeighted full_;  // 1 while nothing more fits
 };
 
 }  // namespace caravan

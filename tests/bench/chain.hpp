@@ -6,6 +6,7 @@
 #include <array>
 
 #include "caravan/sim/distribution.hpp"
+#include "caravan/sim/duration_tally.hpp"
 #include "caravan/sim/id.hpp"
 #include "caravan/sim/pool.hpp"
 #include "caravan/sim/random.hpp"
@@ -34,11 +35,11 @@ class Chain {
   double run(std::uint64_t shipments) {
     to_come_ = shipments;
     scheduler_.schedule(Duration{}, ChainEvent::released);
-    while (stay_hours_.count() < shipments) {
+    while (stays_.count() < shipments) {
       const auto event = scheduler_.next(kNever);
       event->kind == ChainEvent::released ? on_released() : on_served(ShipmentId(event->subject));
     }
-    return stay_hours_.mean();
+    return stays_.mean_hours();
   }
 
  private:
@@ -66,7 +67,7 @@ class Chain {
   }
 
   void on_place_granted(ShipmentId id, std::uint32_t node) {
-    if (node > 0) leave(node - 1);
+    if (node > 0) leave(id, node - 1);
     shipments_[id].node = node;
     if (nodes_[node].servers.request(scheduler_.now(), {.who = id.value})) begin_service(id, node);
   }
@@ -80,23 +81,24 @@ class Chain {
   void on_served(ShipmentId id) {
     const std::uint32_t node = shipments_[id].node;
     if (node + 1 < kNodes) {
-      const bool has_place = nodes_[node + 1].places.request(scheduler_.now(), {.who = id.value});
-      if (has_place) on_place_granted(id, node + 1);
-      return;
+      const Time now = scheduler_.now();
+      const bool has_place = nodes_[node + 1].places.request(now, {.who = id.value});
+      if (has_place) return on_place_granted(id, node + 1);
+      return nodes_[node].servers.block(now, {.who = id.value});
     }
-    stay_hours_.add(in_hours(scheduler_.now() - shipments_[id].released));
+    stays_.add(scheduler_.now() - shipments_[id].released);
+    leave(id, node);
     shipments_.remove(id);
-    leave(node);
   }
 
-  // Somebody has left the node: its server and its place go to those who wait.
-  void leave(std::uint32_t node) {
+  // Its server and its place go to those who wait.
+  void leave(ShipmentId id, std::uint32_t node) {
     const Time now = scheduler_.now();
-    nodes_[node].servers.release(now);
+    nodes_[node].servers.release(now, {.who = id.value});
     if (const auto next = nodes_[node].servers.grant_next(now)) {
       begin_service(ShipmentId(next->who), node);
     }
-    nodes_[node].places.release(now);
+    nodes_[node].places.release(now, {.who = id.value});
     if (const auto next = nodes_[node].places.grant_next(now)) {
       on_place_granted(ShipmentId(next->who), node);
     }
@@ -106,7 +108,7 @@ class Chain {
   std::array<Node, kNodes> nodes_;
   Pool<Shipment, ShipmentId> shipments_;
   RandomStream gaps_;
-  Tally stay_hours_;
+  DurationTally stays_;
   std::uint64_t to_come_ = 0;
 };
 

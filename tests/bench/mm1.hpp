@@ -3,6 +3,7 @@
 #pragma once
 
 #include "caravan/sim/distribution.hpp"
+#include "caravan/sim/duration_tally.hpp"
 #include "caravan/sim/random.hpp"
 #include "caravan/sim/resource.hpp"
 #include "caravan/sim/scheduler.hpp"
@@ -27,9 +28,9 @@ class Mm1 {
     scheduler_.schedule(next_gap(), Mm1Event::arrival);
     while (const auto event = scheduler_.next(kNever)) {
       event->kind == Mm1Event::arrival ? on_arrival() : on_departure(event->detail);
-      if (stay_hours_.count() == customers) break;
+      if (stays_.count() == customers) break;
     }
-    return stay_hours_.mean();
+    return stays_.mean_hours();
   }
 
  private:
@@ -43,7 +44,7 @@ class Mm1 {
   }
 
   void on_departure(std::uint64_t arrived) {
-    stay_hours_.add(in_hours(scheduler_.now() - Time{static_cast<std::int64_t>(arrived)}));
+    stays_.add(scheduler_.now() - Time{static_cast<std::int64_t>(arrived)});
     server_.release(scheduler_.now());
     if (const auto next = server_.grant_next(scheduler_.now())) begin_service(next->since);
   }
@@ -57,7 +58,7 @@ class Mm1 {
   RandomStream gaps_;
   RandomStream services_;
   Resource server_;
-  Tally stay_hours_;
+  DurationTally stays_;
   std::uint64_t to_come_ = 0;
 };
 

@@ -134,7 +134,7 @@ TEST_CASE("a full yard at the end keeps the train waiting outside") {
   const Store& yard = world.places[1].storage[CargoClass::general];
   CHECK(yard.content() == tonnes(1000).value);
   CHECK(yard.waiting_to_put() >= 4);
-  CHECK(yard.wait_hours().maximum() > 6 * 20);
+  CHECK(yard.put_waits().maximum_hours() > 6 * 20);
 }
 
 TEST_CASE("a yard smaller than a train is filled and emptied lot by lot, and nothing locks up") {

@@ -48,5 +48,17 @@ TEST_CASE("rings are equal if they hold the same wherever in their arrays") {
   CHECK_FALSE(a == b);
 }
 
+TEST_CASE("whoever is pushed in front is the first, round the end of the array too") {
+  Fifo<int> queue;
+  for (int i = 0; i < 20; ++i) {
+    queue.push_front(-i);
+    queue.push(i);
+  }
+  CHECK(queue.back() == 19);
+  for (int i = 19; i >= 0; --i) REQUIRE(queue.pop() == -i);
+  for (int i = 0; i < 20; ++i) REQUIRE(queue.pop() == i);
+  CHECK(queue.empty());
+}
+
 }  // namespace
 }  // namespace caravan

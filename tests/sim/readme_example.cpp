@@ -32,7 +32,7 @@ int main() {
   }
   std::printf("%llu events until %s\n", static_cast<unsigned long long>(scheduler.events_handled()),
               to_iso(scheduler.now()).c_str());
-  std::printf("mean wait   %.2f h (theory: 4)\n", desk.wait_hours().mean());
+  std::printf("mean wait   %.2f h (theory: 4)\n", desk.waits().mean_hours());
   std::printf("mean queue  %.2f   (theory: 3.2)\n", desk.mean_queue(scheduler.now()));
   std::printf("utilisation %.2f   (theory: 0.8)\n", desk.utilisation(scheduler.now()));
 }

@@ -112,7 +112,7 @@ TEST_CASE("a higher priority that fits need not wait for those who do") {
 
 TEST_CASE("a store that shrinks below its content takes nothing until enough has left") {
   Store yard(at(0), 10, 9);
-  yard.set_capacity(5);
+  yard.set_capacity(at(0), 5);
   CHECK(yard.content() == 9);
   CHECK_FALSE(yard.put(at(0), some(1, 2)));
   yard.get(at(1), some(9, 4));
@@ -127,7 +127,7 @@ TEST_CASE("a store that shrinks below its content takes nothing until enough has
 TEST_CASE("a store that grows lets in who waits") {
   Store yard(at(0), 1, 1);
   yard.put(at(0), some(1, 2));
-  yard.set_capacity(3);
+  yard.set_capacity(at(1), 3);
   CHECK(put_all(yard, at(1)) == Who{1});
 }
 
@@ -138,9 +138,9 @@ TEST_CASE("content and blocking are averaged over time") {
   yard.get(at(4), some(9, 7));  // 10 for 2 h, then 3, at once 8
   yard.put_next(at(4));
   CHECK(yard.mean_content(at(8)) == doctest::Approx((8 + 20 + 32) / 8.0));
-  CHECK(yard.mean_blocked(at(8)) == doctest::Approx(1 / 8.0));
-  CHECK(yard.wait_hours().count() == 2);
-  CHECK(yard.wait_hours().mean() == doctest::Approx(0.5));
+  CHECK(yard.mean_waiting_to_put(at(8)) == doctest::Approx(1 / 8.0));
+  CHECK(yard.put_waits().count() == 2);
+  CHECK(yard.put_waits().mean_hours() == doctest::Approx(0.5));
 }
 
 TEST_CASE("beginning statistics forgets the past but neither content nor lines") {
@@ -149,12 +149,37 @@ TEST_CASE("beginning statistics forgets the past but neither content nor lines")
   yard.begin_statistics(at(4));
   CHECK(yard.content() == 10);
   CHECK(yard.waiting_to_put() == 1);
-  CHECK(yard.wait_hours().count() == 0);
+  CHECK(yard.put_waits().count() == 0);
   yard.get(at(6), some(9, 10));
   yard.put_next(at(7));
   CHECK(yard.mean_content(at(8)) == doctest::Approx((20 + 0 + 5) / 4.0));
-  CHECK(yard.mean_blocked(at(8)) == doctest::Approx(3 / 4.0));
-  CHECK(yard.wait_hours().mean() == doctest::Approx(7));
+  CHECK(yard.mean_waiting_to_put(at(8)) == doctest::Approx(3 / 4.0));
+  CHECK(yard.put_waits().mean_hours() == doctest::Approx(7));
+}
+
+TEST_CASE("how full a store was counts what there was room for") {
+  Store yard(at(0), 10, 5);
+  yard.set_capacity(at(4), 5);  // full from here on
+  yard.get(at(6), some(1, 1));  // no longer
+  yard.put(at(7), some(2, 1));  // and again
+  CHECK(yard.utilisation(at(8)) == doctest::Approx((20 + 10 + 4 + 5) / (40.0 + 20.0)));
+  CHECK(yard.full_time(at(8)) == doctest::Approx((2 + 1) / 8.0));
+}
+
+TEST_CASE("whoever waits for content is counted and may give up") {
+  Store tank(at(0), 10, 1);
+  CHECK_FALSE(tank.get(at(1), some(1, 5)));
+  CHECK_FALSE(tank.get(at(2), some(2, 5)));
+  CHECK(tank.give_up_get(at(3), some(1, 5)));
+  CHECK_FALSE(tank.give_up_get(at(3), some(1, 5)));
+  CHECK_FALSE(tank.give_up_put(at(3), some(2, 5)));
+  tank.put(at(6), some(9, 9));
+  CHECK(tank.get_next(at(6))->who == 2);
+  CHECK(tank.mean_waiting_to_get(at(8)) == doctest::Approx((2 + 4) / 8.0));
+  CHECK(tank.get_waits().count() == 1);
+  CHECK(tank.get_waits().mean_hours() == doctest::Approx(4));
+  CHECK(tank.get_wait_quantile_hours(1) == doctest::Approx(4).epsilon(0.01));
+  CHECK(tank.is_consistent(at(9)));
 }
 
 TEST_CASE("what went in is there or came out at every instant") {
@@ -174,7 +199,7 @@ TEST_CASE("what went in is there or came out at every instant") {
       case 3:
         if (store.get(now, request)) out += request.amount;
         break;
-      default: store.set_capacity(15 + static_cast<std::int64_t>(random() % 10));
+      default: store.set_capacity(now, 15 + static_cast<std::int64_t>(random() % 10));
     }
     // Each may make the other possible.
     while (true) {
@@ -186,6 +211,7 @@ TEST_CASE("what went in is there or came out at every instant") {
         break;
       }
     }
+    REQUIRE(store.is_consistent(now));
     REQUIRE(store.content() == in - out);
     REQUIRE(store.content() >= 0);
     REQUIRE(store.content() <= 24);

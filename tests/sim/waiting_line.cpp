@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <list>
 #include <random>
+#include <vector>
 
 namespace caravan {
 namespace {
@@ -73,6 +74,26 @@ TEST_CASE("a copy of the line is independent of it") {
   copy.leave();
   CHECK_FALSE(copy == line);
   CHECK(line.first().who == 1);
+}
+
+TEST_CASE("whoever joins in front stands before its equals only") {
+  WaitingLine line;
+  line.join(somebody(1, 0));
+  line.join(somebody(2, 1));
+  line.join_in_front(somebody(3, 0));
+  for (const std::uint32_t who : {2u, 3u, 1u}) CHECK(line.leave().who == who);
+}
+
+TEST_CASE("whoever gives up is gone, and the others keep their order") {
+  WaitingLine line;
+  for (std::uint32_t who = 1; who <= 5; ++who) line.join(somebody(who, who == 2 ? 1 : 0));
+  CHECK(line.give_up(somebody(3)) == somebody(3));
+  CHECK(line.give_up(somebody(2)) == somebody(2, 1));
+  CHECK_FALSE(line.give_up(somebody(3)).has_value());
+  CHECK(line.size() == 3);
+  std::vector<std::uint32_t> seen;
+  line.for_each([&](const Request& request) { seen.push_back(request.who); });
+  CHECK(seen == std::vector<std::uint32_t>{1, 4, 5});
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ class QueueModel {
     stay_hours_ = {};
     offered_ = lost_ = 0;
   }
-  double mean_wait_hours() const { return servers_.wait_hours().mean(); }
+  double mean_wait_hours() const { return servers_.waits().mean_hours(); }
   double mean_queue() const { return servers_.mean_queue(now()); }
   double utilisation() const { return servers_.utilisation(now()); }
   double share_lost() const { return double(lost_) / double(offered_); }
@@ -93,7 +93,7 @@ class QueueModel {
   void on_arrival() {
     scheduler_.schedule(hours(spec_.gap.quantile(gaps_.uniform())), Happening::arrival);
     ++offered_;
-    const std::size_t present = servers_.waiting() + std::size_t(servers_.busy());
+    const std::size_t present = servers_.waiting() + std::size_t(servers_.in_use());
     if (present >= spec_.room) {
       ++lost_;
       return;
