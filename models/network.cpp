@@ -6,6 +6,7 @@
 
 #include "caravan/models/network_checks.hpp"
 #include "caravan/models/routes.hpp"
+#include "caravan/sim/portable_math.hpp"
 
 namespace caravan {
 namespace {
@@ -106,7 +107,7 @@ std::vector<double> cumulative_shares(const Network& network,
   double sum = 0;
   for (const ItineraryId id : itineraries) {
     const double excess = cheapest > 0 ? network[id].cost.value / cheapest - 1 : 0;
-    cumulative.push_back(sum += std::exp(-network.scenario.cost_sensitivity * excess));
+    cumulative.push_back(sum += portable_exp(-network.scenario.cost_sensitivity * excess));
   }
   for (double& share : cumulative) share /= sum;
   if (!cumulative.empty()) cumulative.back() = 1;

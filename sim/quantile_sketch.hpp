@@ -65,7 +65,7 @@ class QuantileSketch {
 
  private:
   static constexpr int kBucketsPerDoubling = 35;
-  static constexpr int kDoublingsAtOnce = 41;  // memory for hours up to some 240 years
+  static constexpr int kDoublingsAtOnce = 52;  // memory for times from a microsecond to a century
 
   static double curve(double m) { return ((6 * m - 21) * m + 50) * m; }
 

@@ -5,29 +5,27 @@ namespace caravan {
 bool Resource::give_up(Time now, const Request& request) {
   const std::optional<Request> gone = line_.give_up(request);
   if (!gone) return false;
-  account(now);
-  --levels_.waiting;
+  times_.change_waiting(now, -1);
   waits_.gave_up(now, gone->since);
   return true;
 }
 
 void Resource::block(Time now, const Request& request) {
-  account(now);
   Holding& holding = holdings_[find(request)];
   assert(!holding.is_blocked);
   holding.is_blocked = true;
-  levels_.blocked += holding.request.amount;
+  times_.change_blocked(now, holding.request.amount);
 }
 
 std::optional<Request> Resource::stop_excess(Time now) {
-  if (levels_.in_use <= levels_.servers - levels_.out) return std::nullopt;
+  if (times_.free() >= 0) return std::nullopt;
   return stop(now, least_urgent());
 }
 
 std::optional<Request> Resource::stop_for_first(Time now) {
   if (line_.empty() || fits(line_.first())) return std::nullopt;
   const Request& first = line_.first();
-  std::int64_t available = levels_.servers - levels_.out - levels_.in_use;
+  std::int64_t available = times_.free();
   for (const Holding& holding : holdings_) {
     const bool gives_way = !holding.is_blocked && holding.request.priority < first.priority;
     if (gives_way) available += holding.request.amount;
@@ -37,24 +35,20 @@ std::optional<Request> Resource::stop_for_first(Time now) {
 }
 
 void Resource::wait_again(Time now, Request request) {
-  account(now);
   request.since = now;
   line_.join_in_front(request);
-  ++levels_.waiting;
+  times_.change_waiting(now, +1);
 }
 
 void Resource::begin_statistics(Time now) {
   assert(is_consistent(now));
-  times_ = {};
+  times_.begin_again(now);
   waits_.begin_again(now);
-  since_ = began_ = now;
 }
 
 bool Resource::is_consistent(Time now) const {
-  const ServerTimes times = times_until(now);
-  const Wide waited = waits_.ticks() + line_.ticks_waited(began_, now);
-  return times.busy + times.blocked + times.down + times.idle == times.present &&
-         times.waiting == waited;
+  const Wide waited = waits_.ticks() + line_.ticks_waited(waits_.began(), now);
+  return times_.is_consistent(now) && times_.waiting_area(now) == waited;
 }
 
 // Of those that are not blocked, the one of the lowest priority that was granted last; none if all
@@ -74,9 +68,8 @@ std::optional<std::size_t> Resource::least_urgent() const {
 
 std::optional<Request> Resource::stop(Time now, std::optional<std::size_t> holding) {
   if (!holding) return std::nullopt;
-  account(now);
   const Request stopped = holdings_[*holding].request;
-  take_back(*holding);
+  take_back(now, *holding);
   return stopped;
 }
 

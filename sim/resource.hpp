@@ -33,8 +33,8 @@ namespace caravan {
 // A request that was granted and has not been released.
 struct Holding {
   Request request;
-  std::uint64_t grant = 0;  // counts grants
-  bool is_blocked = false;
+  std::uint64_t grant : 63 = 0;  // counts grants
+  std::uint64_t is_blocked : 1 = 0;
 
   bool operator==(const Holding&) const = default;
 };
@@ -42,14 +42,12 @@ struct Holding {
 class Resource {
  public:
   Resource() = default;
-  Resource(Time start, std::int64_t servers) : since_(start), began_(start) {
-    levels_.servers = servers;
-  }
+  Resource(Time start, std::int64_t servers) : times_(start, servers) {}
 
-  std::int64_t capacity() const { return levels_.servers; }
-  std::int64_t out_of_service() const { return levels_.out; }
-  std::int64_t in_use() const { return levels_.in_use; }
-  std::int64_t blocked() const { return levels_.blocked; }
+  std::int64_t capacity() const { return times_.servers(); }
+  std::int64_t out_of_service() const { return times_.out_of_service(); }
+  std::int64_t in_use() const { return times_.in_use(); }
+  std::int64_t blocked() const { return times_.blocked(); }
   std::size_t waiting() const { return line_.size(); }
   const WaitingLine& line() const { return line_; }
 
@@ -62,28 +60,23 @@ class Resource {
   // True if granted now; false if the request waits. `since` is set here.
   bool request(Time now, Request request) {
     request.since = now;
-    account(now);
     if (line_.would_lead(request) && fits(request)) {
       grant(now, request);
       return true;
     }
     line_.join(request);
-    ++levels_.waiting;
+    times_.change_waiting(now, +1);
     return false;
   }
 
   // Gives back all that this request holds.
-  void release(Time now, const Request& request = {}) {
-    account(now);
-    take_back(find(request));
-  }
+  void release(Time now, const Request& request = {}) { take_back(now, find(request)); }
 
   // Grants the first of the line if it fits by now, and returns it.
   std::optional<Request> grant_next(Time now) {
     if (line_.empty() || !fits(line_.first())) return std::nullopt;
-    account(now);
-    --levels_.waiting;
     const Request granted = line_.leave();
+    times_.change_waiting(now, -1);
     grant(now, granted);
     return granted;
   }
@@ -96,16 +89,12 @@ class Resource {
   void block(Time now, const Request& request);
 
   // There are so many servers from now on. It may be fewer than are in use.
-  void set_capacity(Time now, std::int64_t servers) {
-    account(now);
-    levels_.servers = servers;
-  }
+  void set_capacity(Time now, std::int64_t servers) { times_.set_servers(now, servers); }
 
   // So many of the servers are broken, closed or off shift from now on; those in use as soon as
   // they are free.
   void set_out_of_service(Time now, std::int64_t servers) {
-    account(now);
-    levels_.out = servers;
+    times_.set_out_of_service(now, servers);
   }
 
   // If more servers are in use than are in service, takes them from the least urgent that was
@@ -120,15 +109,12 @@ class Resource {
   void wait_again(Time now, Request request);
 
   // Busy servers over servers there were, averaged over time.
-  double utilisation(Time now) const {
-    const ServerTimes times = times_until(now);
-    return static_cast<double>(times.busy) / static_cast<double>(times.present);
-  }
-  double mean_busy(Time now) const { return mean(times_until(now).busy, now); }
-  double mean_blocked(Time now) const { return mean(times_until(now).blocked, now); }
-  double mean_down(Time now) const { return mean(times_until(now).down, now); }
-  double mean_idle(Time now) const { return mean(times_until(now).idle, now); }
-  double mean_queue(Time now) const { return mean(times_until(now).waiting, now); }
+  double utilisation(Time now) const { return times_.utilisation(now); }
+  double mean_busy(Time now) const { return times_.mean_busy(now); }
+  double mean_blocked(Time now) const { return times_.mean_blocked(now); }
+  double mean_down(Time now) const { return times_.mean_down(now); }
+  double mean_idle(Time now) const { return times_.mean_idle(now); }
+  double mean_queue(Time now) const { return times_.mean_waiting(now); }
 
   // From request to grant, of all requests granted, those without a wait included. A request that
   // was stopped and waits again counts again.
@@ -146,29 +132,33 @@ class Resource {
   bool operator==(const Resource&) const = default;
 
  private:
-  bool fits(const Request& request) const {
-    return levels_.in_use + request.amount <= levels_.servers - levels_.out;
-  }
+  static constexpr std::uint64_t kMostGrants = (std::uint64_t{1} << 63) - 1;
+
+  bool fits(const Request& request) const { return request.amount <= times_.free(); }
 
   void grant(Time now, const Request& granted) {
-    levels_.in_use += granted.amount;
+    times_.change_in_use(now, granted.amount);
     waits_.ended(now, granted.since);
-    holdings_.push_back({granted, grants_++});
+    holdings_.push_back({granted, grants_++ & kMostGrants, false});
+    names_.push_back(granted.name());
   }
 
   // Its place among the holdings; it must hold something.
   std::size_t find(const Request& request) const {
-    std::size_t i = holdings_.size() - 1;
-    while (!holdings_[i].request.is_same(request)) --i;
-    return i;
+    std::size_t found = 0;  // all are looked at: a loop that ends early would be guessed wrong
+    for (std::size_t i = 0; i < names_.size(); ++i) found = names_[i] == request.name() ? i : found;
+    assert(names_[found] == request.name());
+    return found;
   }
 
-  void take_back(std::size_t i) {
+  void take_back(Time now, std::size_t i) {
     const Holding& holding = holdings_[i];
-    levels_.in_use -= holding.request.amount;
-    if (holding.is_blocked) levels_.blocked -= holding.request.amount;
+    times_.change_in_use(now, -holding.request.amount);
+    if (holding.is_blocked) times_.change_blocked(now, -holding.request.amount);
     holdings_[i] = holdings_.back();
     holdings_.pop_back();
+    names_[i] = names_.back();
+    names_.pop_back();
   }
 
   // Of those that are not blocked; none if all are.
@@ -176,28 +166,10 @@ class Resource {
 
   std::optional<Request> stop(Time now, std::optional<std::size_t> holding);
 
-  void account(Time now) {
-    if (now == since_) return;
-    times_.add(levels_, now - since_);
-    since_ = now;
-  }
-
-  ServerTimes times_until(Time now) const {
-    ServerTimes times = times_;
-    times.add(levels_, now - since_);
-    return times;
-  }
-
-  double mean(Wide area, Time now) const {
-    return static_cast<double>(area) / static_cast<double>((now - began_).value);
-  }
-
   WaitingLine line_;
   std::vector<Holding> holdings_;
-  ServerLevels levels_;
+  std::vector<std::uint64_t> names_;  // of their requests, side by side
   ServerTimes times_;
-  Time since_;  // until when `times_` accounts
-  Time began_;
   WaitStatistics waits_;
   std::uint64_t grants_ = 0;
 };

@@ -32,8 +32,12 @@ constexpr Duration days(double count) { return seconds(count * 86400.0); }
 constexpr double in_seconds(Duration d) {
   return static_cast<double>(d.value) / static_cast<double>(kTicksPerSecond);
 }
-constexpr double in_hours(Duration d) { return in_seconds(d) / 3600.0; }
-constexpr double in_days(Duration d) { return in_seconds(d) / 86400.0; }
+constexpr double in_hours(Duration d) {
+  return static_cast<double>(d.value) / (3600.0 * kTicksPerSecond);
+}
+constexpr double in_days(Duration d) {
+  return static_cast<double>(d.value) / (86400.0 * kTicksPerSecond);
+}
 
 struct Time {
   std::int64_t ticks = 0;

@@ -14,14 +14,14 @@ class WaitStatistics {
   // A request made at `since` is granted, or withdrawn.
   void ended(Time now, Time since) {
     tally_.add(now - since);
-    sketch_.add(in_hours(now - since));
+    sketch_.add(static_cast<double>((now - since).value));
     account(now, since);
   }
   void gave_up(Time now, Time since) { account(now, since); }
 
   // Of those that were granted.
   const DurationTally& tally() const { return tally_; }
-  double quantile_hours(double p) const { return sketch_.quantile(p); }
+  double quantile_hours(double p) const { return sketch_.quantile(p) * in_hours(Duration{1}); }
 
   // Ticks waited since statistics began by those that wait no more.
   Wide ticks() const { return ticks_; }
@@ -40,7 +40,7 @@ class WaitStatistics {
   void account(Time now, Time since) { ticks_ += (now - std::max(since, began_)).value; }
 
   DurationTally tally_;
-  QuantileSketch sketch_;
+  QuantileSketch sketch_;  // of ticks
   Wide ticks_ = 0;
   Time began_{std::numeric_limits<std::int64_t>::min()};
 };

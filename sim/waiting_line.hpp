@@ -22,7 +22,7 @@ struct Request {
   std::int32_t priority = 0;  // higher is more urgent
   Time since{};               // when it was made
 
-  bool is_same(const Request& other) const { return who == other.who && purpose == other.purpose; }
+  std::uint64_t name() const { return (std::uint64_t{purpose} << 32) | who; }
   bool operator==(const Request&) const = default;
 };
 static_assert(sizeof(Request) == 32, "bytes per waiting request");
@@ -65,7 +65,7 @@ class WaitingLine {
   std::optional<Request> give_up(const Request& request) {
     for (Level& level : levels_) {
       for (std::size_t i = 0; i < level.line.size(); ++i) {
-        if (!level.line[i].is_same(request)) continue;
+        if (level.line[i].name() != request.name()) continue;
         --size_;
         return level.line.take(i);
       }

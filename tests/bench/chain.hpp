@@ -58,8 +58,7 @@ class Chain {
 
   void on_released() {
     if (--to_come_ > 0) {
-      scheduler_.schedule(hours(Distribution::exponential(1).quantile(gaps_.uniform())),
-                          ChainEvent::released);
+      scheduler_.schedule(hours(gap_.quantile(gaps_.uniform())), ChainEvent::released);
     }
     const ShipmentId id = shipments_.add();
     shipments_[id] = {scheduler_.now(), 0};
@@ -73,9 +72,8 @@ class Chain {
   }
 
   void begin_service(ShipmentId id, std::uint32_t node) {
-    scheduler_.schedule(
-        hours(Distribution::exponential(1.6).quantile(nodes_[node].services.uniform())),
-        ChainEvent::served, id.value);
+    scheduler_.schedule(hours(service_.quantile(nodes_[node].services.uniform())),
+                        ChainEvent::served, id.value);
   }
 
   void on_served(ShipmentId id) {
@@ -104,6 +102,8 @@ class Chain {
     }
   }
 
+  Distribution gap_ = Distribution::exponential(1);
+  Distribution service_ = Distribution::exponential(1.6);
   Scheduler<ChainEvent> scheduler_;
   std::array<Node, kNodes> nodes_;
   Pool<Shipment, ShipmentId> shipments_;

@@ -56,11 +56,10 @@ class Hold {
     const double u = luck_.uniform();
     switch (pattern_) {
       case Pattern::moving:
-      case Pattern::exponential: return hours(Distribution::exponential(1).quantile(u));
+      case Pattern::exponential: return hours(distance_.quantile(u));
       case Pattern::midnights:
         return Duration{days(1).value * (1 + static_cast<std::int64_t>(u * 7))};
-      case Pattern::bimodal:
-        return u < 0.99 ? hours(Distribution::exponential(1).quantile(u / 0.99)) : hours(10'000);
+      case Pattern::bimodal: return u < 0.99 ? hours(distance_.quantile(u / 0.99)) : hours(10'000);
     }
     return {};
   }
@@ -70,6 +69,7 @@ class Hold {
     handles_[who] = queue_.reschedule(handles_[who], one_more(who));
   }
 
+  Distribution distance_ = Distribution::exponential(1);
   Queue queue_;
   Pattern pattern_;
   RandomStream luck_;

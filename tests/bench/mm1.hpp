@@ -34,9 +34,7 @@ class Mm1 {
   }
 
  private:
-  Duration next_gap() {
-    return hours(Distribution::exponential(1 / 0.9).quantile(gaps_.uniform()));
-  }
+  Duration next_gap() { return hours(gap_.quantile(gaps_.uniform())); }
 
   void on_arrival() {
     if (--to_come_ > 0) scheduler_.schedule(next_gap(), Mm1Event::arrival);
@@ -50,10 +48,12 @@ class Mm1 {
   }
 
   void begin_service(Time arrived) {
-    scheduler_.schedule(hours(Distribution::exponential(1).quantile(services_.uniform())),
-                        Mm1Event::departure, 0, static_cast<std::uint64_t>(arrived.ticks));
+    scheduler_.schedule(hours(service_.quantile(services_.uniform())), Mm1Event::departure, 0,
+                        static_cast<std::uint64_t>(arrived.ticks));
   }
 
+  Distribution gap_ = Distribution::exponential(1 / 0.9);
+  Distribution service_ = Distribution::exponential(1);
   Scheduler<Mm1Event> scheduler_;
   RandomStream gaps_;
   RandomStream services_;

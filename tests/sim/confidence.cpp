@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include "caravan/sim/distribution.hpp"
 #include "caravan/sim/random.hpp"
+#include "caravan/sim/special_functions.hpp"
 
 namespace caravan {
 namespace {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "caravan/sim/random.hpp"
+#include "caravan/sim/special_functions.hpp"
 
 namespace caravan {
 namespace {
