@@ -17,7 +17,8 @@ inline constexpr double kLn2High = 0x1.62e42p-1;  // few bits, so that its multi
 inline constexpr double kLn2Low = 0x1.fdf473de6af28p-22;
 
 // Of x = m 2^e with m in [sqrt(1/2), sqrt(2)) as e ln 2 + 2 atanh(s), s = (m - 1) / (m + 1); the
-// series in s^2 beyond its first term is interpolated at Chebyshev's points, to 1e-17. x above 0.
+// series in s^2 beyond its first term is interpolated at Chebyshev's points, to 1e-17, and summed
+// in pairs, which a processor does side by side. x above 0.
 inline double portable_log(double x) {
   constexpr std::uint64_t kSqrtHalf = 0x3fe6a09e667f3bcd;
   int exponent = 0;
@@ -32,13 +33,11 @@ inline double portable_log(double x) {
   const double f = m - 1;
   const double s = f / (2 + f);
   const double z = s * s;
-  double rest = 0x1.2b584dae87b55p-3;
-  rest = rest * z + 0x1.39fe60271f67fp-3;
-  rest = rest * z + 0x1.7462b4ad0d879p-3;
-  rest = rest * z + 0x1.c71c62e579789p-3;
-  rest = rest * z + 0x1.2492492df14dfp-2;
-  rest = rest * z + 0x1.99999999952e2p-2;
-  rest = rest * z + 0x1.5555555555558p-1;
+  const double z2 = z * z;
+  const double low = (0x1.5555555555558p-1 + 0x1.99999999952e2p-2 * z) +
+                     (0x1.2492492df14dfp-2 + 0x1.c71c62e579789p-3 * z) * z2;
+  const double high = (0x1.7462b4ad0d879p-3 + 0x1.39fe60271f67fp-3 * z) + 0x1.2b584dae87b55p-3 * z2;
+  const double rest = low + high * (z2 * z2);
   const double e = exponent;
   return e * kLn2High + ((f - s * (f - z * rest)) + e * kLn2Low);
 }

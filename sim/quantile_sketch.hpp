@@ -25,12 +25,13 @@ class QuantileSketch {
   // A value from 0 up to the largest double.
   void add(double value) {
     assert(value >= 0 && std::isfinite(value));
+    if (value < kSmallest) return add_zero();
     ++count_;
-    if (value < kSmallest) {
-      ++zeros_;
-    } else {
-      ++counts_[place(bucket_of(value))];
-    }
+    ++counts_[place(bucket_of(value))];
+  }
+  void add_zero() {
+    ++count_;
+    ++zeros_;
   }
 
   // As if all that was added to `other` had been added here.

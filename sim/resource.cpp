@@ -12,9 +12,9 @@ bool Resource::give_up(Time now, const Request& request) {
 
 void Resource::block(Time now, const Request& request) {
   Holding& holding = holdings_[find(request)];
-  assert(!holding.is_blocked);
-  holding.is_blocked = true;
-  times_.change_blocked(now, holding.request.amount);
+  assert(holding.is_blocked == 0);
+  holding.is_blocked = 1;
+  times_.change_blocked(now, holding.amount);
 }
 
 std::optional<Request> Resource::stop_excess(Time now) {
@@ -27,8 +27,8 @@ std::optional<Request> Resource::stop_for_first(Time now) {
   const Request& first = line_.first();
   std::int64_t available = times_.free();
   for (const Holding& holding : holdings_) {
-    const bool gives_way = !holding.is_blocked && holding.request.priority < first.priority;
-    if (gives_way) available += holding.request.amount;
+    const bool gives_way = holding.is_blocked == 0 && holding.priority < first.priority;
+    if (gives_way) available += holding.amount;
   }
   if (available < first.amount) return std::nullopt;
   return stop(now, least_urgent());
@@ -55,12 +55,12 @@ bool Resource::is_consistent(Time now) const {
 // are.
 std::optional<std::size_t> Resource::least_urgent() const {
   const auto is_less = [](const Holding& a, const Holding& b) {
-    const bool is_equal = a.request.priority == b.request.priority;
-    return is_equal ? a.grant > b.grant : a.request.priority < b.request.priority;
+    const bool is_equal = a.priority == b.priority;
+    return is_equal ? a.grant > b.grant : a.priority < b.priority;
   };
   std::optional<std::size_t> least;
   for (std::size_t i = 0; i < holdings_.size(); ++i) {
-    if (holdings_[i].is_blocked) continue;
+    if (holdings_[i].is_blocked != 0) continue;
     if (!least || is_less(holdings_[i], holdings_[*least])) least = i;
   }
   return least;
@@ -68,7 +68,8 @@ std::optional<std::size_t> Resource::least_urgent() const {
 
 std::optional<Request> Resource::stop(Time now, std::optional<std::size_t> holding) {
   if (!holding) return std::nullopt;
-  const Request stopped = holdings_[*holding].request;
+  const Holding& lost = holdings_[*holding];
+  const Request stopped{lost.who, lost.purpose, lost.amount, lost.priority, now};
   take_back(now, *holding);
   return stopped;
 }

@@ -30,14 +30,19 @@
 
 namespace caravan {
 
-// A request that was granted and has not been released.
+// What was granted to somebody and has not been released.
 struct Holding {
-  Request request;
-  std::uint64_t grant : 63 = 0;  // counts grants
-  std::uint64_t is_blocked : 1 = 0;
+  std::uint32_t who = 0;
+  std::uint32_t purpose = 0;
+  std::int64_t amount = 0;
+  std::uint64_t grant = 0;  // counts grants
+  std::int32_t priority = 0;
+  std::uint32_t is_blocked = 0;  // a flag as wide as its place
 
+  std::uint64_t name() const { return (std::uint64_t{purpose} << 32) | who; }
   bool operator==(const Holding&) const = default;
 };
+static_assert(sizeof(Holding) == 32, "bytes per holder");
 
 class Resource {
  public:
@@ -61,6 +66,7 @@ class Resource {
   bool request(Time now, Request request) {
     request.since = now;
     if (line_.would_lead(request) && fits(request)) {
+      waits_.did_not_wait();
       grant(now, request);
       return true;
     }
@@ -77,6 +83,7 @@ class Resource {
     if (line_.empty() || !fits(line_.first())) return std::nullopt;
     const Request granted = line_.leave();
     times_.change_waiting(now, -1);
+    waits_.ended(now, granted.since);
     grant(now, granted);
     return granted;
   }
@@ -132,33 +139,30 @@ class Resource {
   bool operator==(const Resource&) const = default;
 
  private:
-  static constexpr std::uint64_t kMostGrants = (std::uint64_t{1} << 63) - 1;
-
   bool fits(const Request& request) const { return request.amount <= times_.free(); }
 
   void grant(Time now, const Request& granted) {
     times_.change_in_use(now, granted.amount);
-    waits_.ended(now, granted.since);
-    holdings_.push_back({granted, grants_++ & kMostGrants, false});
-    names_.push_back(granted.name());
+    holdings_.push_back(
+        {granted.who, granted.purpose, granted.amount, grants_++, granted.priority, 0});
   }
 
   // Its place among the holdings; it must hold something.
   std::size_t find(const Request& request) const {
     std::size_t found = 0;  // all are looked at: a loop that ends early would be guessed wrong
-    for (std::size_t i = 0; i < names_.size(); ++i) found = names_[i] == request.name() ? i : found;
-    assert(names_[found] == request.name());
+    const std::uint64_t name = request.name();
+    for (std::size_t i = 0; i < holdings_.size(); ++i)
+      found = holdings_[i].name() == name ? i : found;
+    assert(holdings_[found].name() == name);
     return found;
   }
 
   void take_back(Time now, std::size_t i) {
     const Holding& holding = holdings_[i];
-    times_.change_in_use(now, -holding.request.amount);
-    if (holding.is_blocked) times_.change_blocked(now, -holding.request.amount);
+    times_.change_in_use(now, -holding.amount);
+    if (holding.is_blocked != 0) times_.change_blocked(now, -holding.amount);
     holdings_[i] = holdings_.back();
     holdings_.pop_back();
-    names_[i] = names_.back();
-    names_.pop_back();
   }
 
   // Of those that are not blocked; none if all are.
@@ -168,7 +172,6 @@ class Resource {
 
   WaitingLine line_;
   std::vector<Holding> holdings_;
-  std::vector<std::uint64_t> names_;  // of their requests, side by side
   ServerTimes times_;
   WaitStatistics waits_;
   std::uint64_t grants_ = 0;

@@ -48,7 +48,7 @@ class Store {
     request.since = now;
     if (!puts_.line.would_lead(request) || !fits(request)) return puts_.join(now, request);
     change(now, request.amount);
-    puts_.waits.ended(now, now);
+    puts_.waits.did_not_wait();
     return true;
   }
 
@@ -57,7 +57,7 @@ class Store {
     request.since = now;
     if (!gets_.line.would_lead(request) || !is_there(request)) return gets_.join(now, request);
     change(now, -request.amount);
-    gets_.waits.ended(now, now);
+    gets_.waits.did_not_wait();
     return true;
   }
 

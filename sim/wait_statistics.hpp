@@ -11,12 +11,12 @@ namespace caravan {
 
 class WaitStatistics {
  public:
-  // A request made at `since` is granted, or withdrawn.
-  void ended(Time now, Time since) {
-    tally_.add(now - since);
-    sketch_.add(static_cast<double>((now - since).value));
-    account(now, since);
+  // A request is granted at once; or after it was made at `since`; or it is withdrawn.
+  void did_not_wait() {
+    tally_.add(Duration{});
+    sketch_.add_zero();
   }
+  void ended(Time now, Time since);
   void gave_up(Time now, Time since) { account(now, since); }
 
   // Of those that were granted.

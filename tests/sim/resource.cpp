@@ -171,7 +171,7 @@ TEST_CASE("an amount is given back whole by whoever holds it") {
   desks.release(at(1), {.who = 1, .purpose = 2});
   CHECK(desks.in_use() == 2);
   REQUIRE(desks.holdings().size() == 1);
-  CHECK(desks.holdings()[0].request.purpose == 1);
+  CHECK(desks.holdings()[0].purpose == 1);
 }
 
 TEST_CASE("servers out of service are not granted and those in use finish first") {
