@@ -66,4 +66,28 @@ inline Theory m_g_c_c(int servers, double load) {
   return {0, 0, load * (1 - share_lost) / servers, share_lost};
 }
 
+struct MachineTheory {
+  double down = 0;         // machines that wait or are in repair
+  double utilisation = 0;  // of the repairers
+  double repairs_per_hour = 0;
+  double wait_hours = 0;  // for a repairer
+};
+
+// M/M/c//N: `machines` that each run for an exponential time and fail `failures` times an hour
+// meanwhile (Kleinrock, section 3.8, and the balance of the birth and death process for c > 1).
+inline MachineTheory m_m_c_n(int repairers, int machines, double failures) {
+  double weight = 1;  // of n machines down, relative to none
+  double sum = 1, down = 0, busy = 0;
+  for (int n = 1; n <= machines; ++n) {
+    const int in_repair = n < repairers ? n : repairers;
+    weight *= failures * (machines - n + 1) / in_repair;
+    sum += weight;
+    down += weight * n;
+    busy += weight * in_repair;
+  }
+  down /= sum;
+  busy /= sum;
+  return {down, busy / repairers, busy, (down - busy) / busy};
+}
+
 }  // namespace caravan::validation
