@@ -14,10 +14,15 @@ struct Theory {
 // M/M/1. load: arrivals an hour, below 1.
 inline Theory m_m_1(double load) { return {load / (1 - load), load * load / (1 - load), load, 0}; }
 
-// M/D/1, from the formula of Pollaczek and Khinchine: half the wait of M/M/1.
-inline Theory m_d_1(double load) {
-  return {load / (1 - load) / 2, load * load / (1 - load) / 2, load, 0};
+// M/G/1, from the formula of Pollaczek and Khinchine (Kleinrock, section 5.6). `cv`: standard
+// deviation of the service time over its mean.
+inline Theory m_g_1(double load, double cv) {
+  const double wait = load * (1 + cv * cv) / 2 / (1 - load);
+  return {wait, load * wait, load, 0};
 }
+
+// M/D/1: half the wait of M/M/1.
+inline Theory m_d_1(double load) { return m_g_1(load, 0); }
 
 // M/M/c, from Erlang's C formula. load: arrivals an hour, below `servers`.
 inline Theory m_m_c(int servers, double load) {
@@ -49,6 +54,40 @@ inline Theory m_m_c_k(int servers, int room, double load) {
   queue /= sum;
   const double served_per_hour = load * (1 - share_lost);
   return {queue / served_per_hour, queue, served_per_hour / servers, share_lost};
+}
+
+// M/G/c/c, where nobody waits: Erlang's loss formula, by its recursion in the number of servers.
+// It holds for any law of the service time with a mean of 1 hour (B. A. Sevastyanov, "An ergodic
+// theorem for Markov processes and its application to telephone systems with refusals", Theory of
+// Probability and its Applications 2, 1957).
+inline Theory m_g_c_c(int servers, double load) {
+  double share_lost = 1;
+  for (int n = 1; n <= servers; ++n) share_lost = load * share_lost / (n + load * share_lost);
+  return {0, 0, load * (1 - share_lost) / servers, share_lost};
+}
+
+struct MachineTheory {
+  double down = 0;         // machines that wait or are in repair
+  double utilisation = 0;  // of the repairers
+  double repairs_per_hour = 0;
+  double wait_hours = 0;  // for a repairer
+};
+
+// M/M/c//N: `machines` that each run for an exponential time and fail `failures` times an hour
+// meanwhile (Kleinrock, section 3.8, and the balance of the birth and death process for c > 1).
+inline MachineTheory m_m_c_n(int repairers, int machines, double failures) {
+  double weight = 1;  // of n machines down, relative to none
+  double sum = 1, down = 0, busy = 0;
+  for (int n = 1; n <= machines; ++n) {
+    const int in_repair = n < repairers ? n : repairers;
+    weight *= failures * (machines - n + 1) / in_repair;
+    sum += weight;
+    down += weight * n;
+    busy += weight * in_repair;
+  }
+  down /= sum;
+  busy /= sum;
+  return {down, busy / repairers, busy, (down - busy) / busy};
 }
 
 }  // namespace caravan::validation

@@ -57,5 +57,19 @@ TEST_CASE("the closed form of M/M/c/K has those of Erlang at both ends") {
   CHECK(m_m_c_k(1, 2, 1).wait_hours == doctest::Approx(0.5));
 }
 
+TEST_CASE("the closed form of M/G/1 is that of M/M/1 where the law is exponential") {
+  CHECK(m_g_1(0.8, 1).wait_hours == doctest::Approx(m_m_1(0.8).wait_hours));
+  CHECK(m_g_1(0.8, 1).queue == doctest::Approx(m_m_1(0.8).queue));
+  CHECK(m_g_1(0.5, 1.5).wait_hours == doctest::Approx(1.625));
+}
+
+// From Erlang's tables: B(10, 5) = 0.01838.
+TEST_CASE("the closed form of Erlang's loss is that of the tables") {
+  CHECK(m_g_c_c(3, 2).share_lost == doctest::Approx(4.0 / 19));
+  CHECK(m_g_c_c(10, 5).share_lost == doctest::Approx(0.01838).epsilon(1e-3));
+  CHECK(m_g_c_c(10, 9).share_lost == doctest::Approx(m_m_c_k(10, 10, 9).share_lost));
+  CHECK(m_g_c_c(10, 9).utilisation == doctest::Approx(m_m_c_k(10, 10, 9).utilisation));
+}
+
 }  // namespace
 }  // namespace caravan::validation
