@@ -51,6 +51,8 @@ class Resource {
 
   std::int64_t capacity() const { return times_.servers(); }
   std::int64_t out_of_service() const { return times_.out_of_service(); }
+  // May be negative, while more are in use than are in service.
+  std::int64_t free() const { return times_.free(); }
   std::int64_t in_use() const { return times_.in_use(); }
   std::int64_t blocked() const { return times_.blocked(); }
   std::size_t waiting() const { return line_.size(); }

@@ -58,7 +58,7 @@ class MachineRepairModel {
   double mean_down() const { return down_.mean(now()); }
   double utilisation() const { return repairers_.utilisation(now()); }
   double repairs_per_hour() const { return double(repaired_) / in_hours(now() - began_); }
-  double mean_wait_hours() const { return repairers_.wait_hours().mean(); }
+  double mean_wait_hours() const { return repairers_.waits().mean_hours(); }
 
   Time now() const { return scheduler_.now(); }
 

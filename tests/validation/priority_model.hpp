@@ -1,15 +1,19 @@
-// One server and a line in which the more urgent classes stand in front.
+// One server and a line in which the more urgent classes stand in front, or even interrupt the
+// others.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "caravan/sim/countdown.hpp"
 #include "caravan/sim/distribution.hpp"
+#include "caravan/sim/duration_tally.hpp"
+#include "caravan/sim/id.hpp"
+#include "caravan/sim/pool.hpp"
 #include "caravan/sim/random.hpp"
 #include "caravan/sim/resource.hpp"
 #include "caravan/sim/scheduler.hpp"
-#include "caravan/sim/tally.hpp"
 
 namespace caravan::validation {
 
@@ -24,18 +28,22 @@ struct ClassSpec {
   Distribution service;  // in hours
 };
 
+// Whether the less urgent are interrupted, and go on later where they were.
+enum class Interruption : std::uint8_t { none, resume };
+
 class PriorityModel {
  public:
-  // The first class is the most urgent. Nobody is interrupted.
-  PriorityModel(std::string_view name, const std::vector<ClassSpec>& specs, std::uint64_t seed,
-                std::uint64_t replication)
-      : server_(Time{}, 1) {
+  // The first class is the most urgent.
+  PriorityModel(std::string_view name, const std::vector<ClassSpec>& specs,
+                Interruption interruption, std::uint64_t seed, std::uint64_t replication)
+      : interruption_(interruption), server_(Time{}, 1) {
     for (std::size_t i = 0; i < specs.size(); ++i) {
       const std::uint64_t entity = name_hash(name) + i;
       classes_.push_back(
           {specs[i],
            RandomStream({seed, name_hash("gap between arrivals"), entity, replication}),
            RandomStream({seed, name_hash("service time"), entity, replication}),
+           {},
            {}});
       schedule_arrival(static_cast<std::uint32_t>(i));
     }
@@ -45,18 +53,19 @@ class PriorityModel {
     while (const auto event = scheduler_.next(end)) {
       switch (event->kind) {
         case PriorityStep::arrival: on_arrival(event->subject); break;
-        case PriorityStep::departure: on_departure(); break;
+        case PriorityStep::departure: on_departure(CustomerId(event->subject)); break;
       }
     }
   }
 
   void begin_statistics() {
     server_.begin_statistics(now());
-    for (Class& c : classes_) c.wait_hours = {};
+    for (Class& c : classes_) c.waits = c.stays = {};
   }
 
-  // Since statistics began; 0 is the most urgent class.
-  double mean_wait_hours(std::size_t which) const { return classes_[which].wait_hours.mean(); }
+  // Since statistics began; 0 is the most urgent class. A wait ends when service begins first.
+  double mean_wait_hours(std::size_t which) const { return classes_[which].waits.mean_hours(); }
+  double mean_stay_hours(std::size_t which) const { return classes_[which].stays.mean_hours(); }
   double utilisation() const { return server_.utilisation(now()); }
   double mean_queue() const { return server_.mean_queue(now()); }  // of all classes
 
@@ -67,8 +76,17 @@ class PriorityModel {
     ClassSpec spec;
     RandomStream gaps;
     RandomStream services;
-    Tally wait_hours;
+    DurationTally waits;
+    DurationTally stays;
   };
+  struct Customer {
+    std::uint32_t which = 0;  // class
+    Time arrived;
+    bool was_served = false;  // at least for a while
+    Countdown work;
+    bool operator==(const Customer&) const = default;
+  };
+  using CustomerId = Id<struct CustomerTag>;
 
   void schedule_arrival(std::uint32_t which) {
     Class& c = classes_[which];
@@ -77,24 +95,43 @@ class PriorityModel {
 
   void on_arrival(std::uint32_t which) {
     schedule_arrival(which);
-    const std::int32_t priority = -static_cast<std::int32_t>(which);
-    if (server_.request(now(), {.who = which, .priority = priority})) begin_service(which, now());
-  }
-
-  void on_departure() {
-    server_.release(now());
-    while (const auto next = server_.grant_next(now())) begin_service(next->who, next->since);
-  }
-
-  void begin_service(std::uint32_t which, Time arrived) {
     Class& c = classes_[which];
-    c.wait_hours.add(in_hours(now() - arrived));
-    scheduler_.schedule(hours(c.spec.service.quantile(c.services.uniform())),
-                        PriorityStep::departure);
+    const CustomerId id = customers_.add();
+    customers_[id] = {which, now(), false,
+                      Countdown(hours(c.spec.service.quantile(c.services.uniform())))};
+    const Request request{.who = id.value, .priority = -static_cast<std::int32_t>(which)};
+    if (server_.request(now(), request)) return serve(id);
+    if (interruption_ == Interruption::none) return;
+    while (const auto stopped = server_.stop_for_first(now())) {
+      customers_[CustomerId(stopped->who)].work.pause(scheduler_);
+      server_.wait_again(now(), *stopped);
+    }
+    serve_next();
   }
 
+  void serve_next() {
+    while (const auto next = server_.grant_next(now())) serve(CustomerId(next->who));
+  }
+
+  void serve(CustomerId id) {
+    Customer& customer = customers_[id];
+    if (!customer.was_served) classes_[customer.which].waits.add(now() - customer.arrived);
+    customer.was_served = true;
+    customer.work.run(scheduler_, PriorityStep::departure, id.value);
+  }
+
+  void on_departure(CustomerId id) {
+    const Customer& customer = customers_[id];
+    classes_[customer.which].stays.add(now() - customer.arrived);
+    server_.release(now(), {.who = id.value});
+    customers_.remove(id);
+    serve_next();
+  }
+
+  Interruption interruption_;
   Scheduler<PriorityStep> scheduler_;
   Resource server_;
+  Pool<Customer, CustomerId> customers_;
   std::vector<Class> classes_;
 };
 

@@ -66,7 +66,7 @@ class TandemModel {
   // Since statistics began.
   double throughput_per_hour() const { return double(left_) / in_hours(now() - began_); }
   double mean_present() const { return present_.mean(now()); }
-  double share_blocked() const { return second_.mean_blocked(now()); }
+  double share_blocked() const { return first_.mean_blocked(now()); }
 
   Time now() const { return scheduler_.now(); }
 
@@ -101,7 +101,8 @@ class TandemModel {
 
   // Who does not fit stays at the first server, and keeps it.
   void on_first_done() {
-    if (second_.put(now(), {})) move_on();
+    if (second_.put(now(), {})) return move_on();
+    first_.block(now(), {});
   }
 
   void on_second_done() {
