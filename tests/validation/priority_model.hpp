@@ -22,6 +22,8 @@ constexpr Phase phase_of(PriorityStep step) {
 struct ClassSpec {
   Distribution gap;      // between arrivals of this class, in hours
   Distribution service;  // in hours
+
+  bool operator==(const ClassSpec&) const = default;
 };
 
 class PriorityModel {
@@ -62,12 +64,16 @@ class PriorityModel {
 
   Time now() const { return scheduler_.now(); }
 
+  bool operator==(const PriorityModel&) const = default;
+
  private:
   struct Class {
     ClassSpec spec;
     RandomStream gaps;
     RandomStream services;
     Tally wait_hours;
+
+    bool operator==(const Class&) const = default;
   };
 
   void schedule_arrival(std::uint32_t which) {
