@@ -1,4 +1,8 @@
 // Any model against several closed forms at once: what QueueModel has in `replicate`, for the rest.
+//
+// All who use this, and service_laws.cpp, have the seed of queues.cpp, which was theirs before they
+// were run. Seeds 2 to 21 were run once to look for bias: 14 of their 1500 intervals miss theory,
+// where 99 % confidence promises 15, and 2 (of what a stock owes) are wider than the rule allows.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,12 @@
 // A simulation is a value: neither a neighbour nor a copy changes what it does.
 #include <doctest/doctest.h>
 
+#include "inventory_model.hpp"
+#include "jackson_model.hpp"
+#include "machine_repair_model.hpp"
+#include "priority_model.hpp"
 #include "queue_model.hpp"
+#include "tandem_model.hpp"
 
 namespace caravan::validation {
 namespace {
@@ -74,6 +79,26 @@ TEST_CASE("a seed and a replication and a name have each their own luck") {
   CHECK(mean_queue_of("first", 2, 0) != base);
   CHECK(mean_queue_of("first", 1, 1) != base);
   CHECK(mean_queue_of("other", 1, 0) != base);
+}
+
+template <class Model>
+void check_copy(Model trunk) {
+  trunk.run_until(at(1'000));
+  Model fork = trunk;
+  fork.run_until(at(5'000));
+  CHECK_FALSE(fork == trunk);  // the trunk has not moved
+  trunk.run_until(at(5'000));
+  CHECK(fork == trunk);
+}
+
+TEST_CASE("a copy of a model of several parts ends equal to the trunk") {
+  const Distribution hour = Distribution::exponential(1), gap = Distribution::exponential(2);
+  check_copy(MachineRepairModel({"machines", 5, 2, gap, hour}, 1, 0));
+  check_copy(TandemModel({"line", hour, hour, 2, false, gap}, 1, 0));
+  check_copy(JacksonModel({"network", {{1, 1, 0.4, {0, 1}}, {2, 1, 0, {0.5}}}}, 1, 0));
+  check_copy(PriorityModel("classes", {{gap, hour}, {gap, Distribution::constant(0.5)}},
+                           Interruption::resume, 1, 0));
+  check_copy(InventoryModel("stock", {3, 12, 4}, 1, 0));
 }
 
 }  // namespace

@@ -56,11 +56,7 @@ class InventoryModel {
 
   Time now() const { return scheduler_.now(); }
 
-  bool operator==(const InventoryModel& other) const {
-    return scheduler_ == other.scheduler_ && stock_ == other.stock_ && gaps_ == other.gaps_ &&
-           on_hand_ == other.on_hand_ && owed_ == other.owed_ && orders_ == other.orders_ &&
-           demanded_ == other.demanded_ && met_at_once_ == other.met_at_once_;
-  }
+  bool operator==(const InventoryModel&) const = default;
 
  private:
   // What is ordered passes through the store, so it must have room for the debts too.

@@ -13,6 +13,8 @@ struct InventorySpec {
   int reorder_at = 0;   // s, at least -1: nothing is owed after a review
   int order_up_to = 1;  // S, above s
   double demand = 1;    // mean, in a period
+
+  bool operator==(const InventorySpec&) const = default;
 };
 
 struct InventoryTheory {

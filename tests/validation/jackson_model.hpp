@@ -26,6 +26,8 @@ struct StationSpec {
   double service_hours = 1;      // mean, exponential
   double arrivals_per_hour = 0;  // from outside
   std::vector<double> next;      // the chance of each station; the rest leave
+
+  bool operator==(const StationSpec&) const = default;
 };
 
 struct NetworkSpec {
@@ -74,9 +76,13 @@ class JacksonModel {
 
   Time now() const { return scheduler_.now(); }
 
+  bool operator==(const JacksonModel&) const = default;
+
  private:
   struct Customer {
     Time entered;
+
+    bool operator==(const Customer&) const = default;
   };
   using CustomerId = Id<Customer>;
 
@@ -86,6 +92,8 @@ class JacksonModel {
     RandomStream gaps;
     RandomStream services;
     RandomStream choices;
+
+    bool operator==(const Station&) const = default;
   };
 
   void schedule_arrival(std::size_t i) {

@@ -24,6 +24,8 @@ struct MachineRepairSpec {
   std::int64_t repairers = 1;
   Distribution running;  // from a repair to the next breakdown, in hours
   Distribution repair;   // in hours
+
+  bool operator==(const MachineRepairSpec&) const = default;
 };
 
 class MachineRepairModel {
@@ -62,11 +64,7 @@ class MachineRepairModel {
 
   Time now() const { return scheduler_.now(); }
 
-  bool operator==(const MachineRepairModel& other) const {
-    return scheduler_ == other.scheduler_ && repairers_ == other.repairers_ &&
-           down_ == other.down_ && runnings_ == other.runnings_ && repairs_ == other.repairs_ &&
-           began_ == other.began_ && repaired_ == other.repaired_;
-  }
+  bool operator==(const MachineRepairModel&) const = default;
 
  private:
   void start() {

@@ -26,6 +26,8 @@ constexpr Phase phase_of(PriorityStep step) {
 struct ClassSpec {
   Distribution gap;      // between arrivals of this class, in hours
   Distribution service;  // in hours
+
+  bool operator==(const ClassSpec&) const = default;
 };
 
 // Whether the less urgent are interrupted, and go on later where they were.
@@ -71,6 +73,8 @@ class PriorityModel {
 
   Time now() const { return scheduler_.now(); }
 
+  bool operator==(const PriorityModel&) const = default;
+
  private:
   struct Class {
     ClassSpec spec;
@@ -78,6 +82,8 @@ class PriorityModel {
     RandomStream services;
     DurationTally waits;
     DurationTally stays;
+
+    bool operator==(const Class&) const = default;
   };
   struct Customer {
     std::uint32_t which = 0;  // class

@@ -9,7 +9,10 @@
 namespace caravan::validation {
 namespace {
 
-// That of queues.cpp.
+// That of queues.cpp. Over seeds 2 to 21 the triangular law at 0.5 lay lowest of all values, the
+// mean of the queue 3 standard errors below theory. To see whether that is bias, seeds 101 to 1100
+// were run: 2.4 below in the first hundred, 1.2 below in the next 900 (0.008 % of the value), and
+// 44 of 4000 intervals miss, where 99 % confidence promises 40. So there is no sign of bias.
 constexpr std::uint64_t kSeed = 2;
 
 // Each with a mean of 1 hour. The coefficients of variation are those of the textbook, for

@@ -26,6 +26,8 @@ struct TandemSpec {
   std::int64_t buffer = 0;
   bool saturated = false;  // the first server never wants for work, and nobody arrives
   Distribution gap;        // between arrivals, in hours; not used if saturated
+
+  bool operator==(const TandemSpec&) const = default;
 };
 
 class TandemModel {
@@ -70,11 +72,7 @@ class TandemModel {
 
   Time now() const { return scheduler_.now(); }
 
-  bool operator==(const TandemModel& other) const {
-    return scheduler_ == other.scheduler_ && first_ == other.first_ && second_ == other.second_ &&
-           present_ == other.present_ && gaps_ == other.gaps_ && firsts_ == other.firsts_ &&
-           seconds_ == other.seconds_ && began_ == other.began_ && left_ == other.left_;
-  }
+  bool operator==(const TandemModel&) const = default;
 
  private:
   void schedule_arrival() {

@@ -1,0 +1,113 @@
+// What must hold in any world: here in random ones.
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "caravan/models/consignment_life.hpp"
+#include "caravan/models/world.hpp"
+#include "random_network.hpp"
+
+using namespace caravan;
+using namespace caravan::test;
+
+namespace {
+
+constexpr std::uint64_t kWorlds = 60;
+
+Time instant(const Network& network, std::mt19937_64& random) {
+  const Scenario& scenario = network.scenario;
+  const auto length = static_cast<std::uint64_t>((scenario.end() - scenario.begin()).value);
+  return scenario.begin() + Duration{static_cast<std::int64_t>(random() % length)};
+}
+
+bool facilities_add_up(const World& world) {
+  const Time now = world.now();
+  for (const Place& place : world.places) {
+    for (const Resource& berths : place.berths) {
+      if (!berths.is_consistent(now)) return false;
+    }
+    for (const Store& storage : place.storage) {
+      if (!storage.is_consistent(now)) return false;
+    }
+    if (!place.tracks.is_consistent(now) || !place.desks.is_consistent(now)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("a run is the same in one piece and in two, with a copy between") {
+  std::mt19937_64 random(1);
+  std::uint64_t events = 0;
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    const Time end = network.scenario.end();
+    World whole(network, seed, 0);
+    run_until(whole, end);
+
+    World first(network, seed, 0);
+    run_until(first, instant(network, random));
+    World second = first;
+    CHECK(second == first);
+    run_until(second, end);
+    CHECK(second == whole);
+    CHECK(fingerprint(second) == fingerprint(whole));
+    events += whole.scheduler.events_handled();
+  }
+  CHECK(events > 1'000 * kWorlds);  // something does happen in them
+}
+
+TEST_CASE("a fork that nobody touched is equal, and one with a change goes another way") {
+  std::mt19937_64 random(2);
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    const Time end = network.scenario.end();
+    World trunk(network, seed, 0);
+    run_until(trunk, instant(network, random));
+    World untouched = trunk;
+    World changed = trunk;
+    on_consignment_released(changed, DemandId(std::size_t{0}));  // one more than planned
+    CHECK_FALSE(changed == trunk);
+    run_until(trunk, end);
+    run_until(untouched, end);
+    run_until(changed, end);
+    CHECK(untouched == trunk);
+    CHECK_FALSE(changed == trunk);
+    CHECK(fingerprint(changed) != fingerprint(trunk));
+  }
+}
+
+TEST_CASE("two worlds that take turns in one thread do what each does alone") {
+  std::mt19937_64 random(3);
+  for (std::uint64_t seed = 0; seed < kWorlds; seed += 2) {
+    CAPTURE(seed);
+    const Network one_network = RandomNetwork(seed).build();
+    const Network other_network = RandomNetwork(seed + 1).build();
+    World one(one_network, seed, 0), other(other_network, seed, 1);
+    bool one_is_done = false, other_is_done = false;
+    while (!one_is_done || !other_is_done) {
+      one_is_done = run_until(one, one_network.scenario.end(), random() % 100);
+      other_is_done = run_until(other, other_network.scenario.end(), random() % 100);
+    }
+    World one_alone(one_network, seed, 0), other_alone(other_network, seed, 1);
+    run_until(one_alone, one_network.scenario.end());
+    run_until(other_alone, other_network.scenario.end());
+    CHECK(one == one_alone);
+    CHECK(other == other_alone);
+  }
+}
+
+TEST_CASE("cargo is conserved, and time and waits add up, in any world at any instant") {
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    World world(network, seed, 0);
+    for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(31)) {
+      run_until(world, t);
+      REQUIRE_NOTHROW(check_conservation(world));
+      REQUIRE(facilities_add_up(world));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// A small network at random: some places in line or in a tree, linked by rail, sea and pipeline,
+// demands both ways, yards that may be too small. Anything that a scenario may say, but nothing
+// that can't run.
+#pragma once
+
+#include <random>
+#include <string>
+
+#include "draw.hpp"
+
+namespace caravan::test {
+
+class RandomNetwork {
+ public:
+  explicit RandomNetwork(std::uint64_t seed) : random_(seed) {}
+
+  Network build() {
+    const std::uint64_t places = 3 + random_() % 4;
+    for (std::uint64_t i = 0; i < places; ++i) add_place(i);
+    for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
+    drawing_.corridor("only", {});
+    for (std::uint64_t i = 0, count = 2 + random_() % 5; i < count; ++i) add_demand(i, places);
+    drawing_.scenario.warm_up = days(20);
+    drawing_.scenario.duration = days(60);
+    return drawing_.build();
+  }
+
+ private:
+  static std::string name(std::uint64_t place) { return "p" + std::to_string(place); }
+  double between(double low, double high) {
+    return low + (high - low) * static_cast<double>(random_() % 1'000) / 1'000;
+  }
+
+  Distribution time() {
+    switch (random_() % 4) {
+      case 0: return Distribution::constant(between(1, 40));
+      case 1: return Distribution::exponential(between(1, 40));
+      case 2: return Distribution::gamma(between(1, 40), 0.5);
+      default: return Distribution::lognormal(between(1, 40), between(0.1, 1.5));
+    }
+  }
+
+  void add_place(std::uint64_t i) {
+    PlaceSpec& place = drawing_.place(name(i));
+    place.tracks = static_cast<std::int64_t>(1 + random_() % 3);
+    for (AmountPerHour& rate : place.handling) rate = AmountPerHour{between(1e5, 1e6)};
+    place.handling[CargoClass::container] = AmountPerHour{between(5, 50)};
+    if (random_() % 2 == 0) {
+      place.formalities = FormalitiesSpec{static_cast<std::int64_t>(1 + random_() % 3), time()};
+    }
+    // Room for a lot at least.
+    if (random_() % 2 == 0)
+      place.storage[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
+    if (random_() % 3 == 0)
+      place.storage[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
+  }
+
+  void add_link(std::uint64_t from, std::uint64_t to) {
+    const std::string there = name(from) + "-" + name(to);
+    const std::string back = name(to) + "-" + name(from);
+    if (random_() % 2 == 0) {
+      FleetSpec& fleet =
+          drawing_.sea(there, name(from), name(to), hours(1), 1 + std::int64_t(random_() % 4));
+      fleet.fill = {between(0.05, 1), hours(between(5, 100))};
+      fleet.port_hours = time();
+      for (LinkSpec& link : drawing_.scenario.links) {
+        if (link.mode == Mode::sea) link.transit_hours = time();
+      }
+      for (const std::uint64_t port : {from, to}) {
+        for (BerthSpec& berth : drawing_.place_called(name(port)).berths) {
+          berth.count = static_cast<std::int64_t>(1 + random_() % 2);
+        }
+      }
+      return;
+    }
+    drawing_.rail(there, name(from), name(to), hours(1));
+    drawing_.rail(back, name(to), name(from), hours(1));
+    for (const std::string& id : {there, back}) {
+      LinkSpec& link = drawing_.link(id);
+      link.transit_hours = time();
+      link.rail.paths_per_day = between(2, 40);
+      link.rail.fill = {between(0.05, 1), hours(between(5, 100))};
+    }
+    drawing_.pair(there, back);
+  }
+
+  void add_demand(std::uint64_t i, std::uint64_t places) {
+    const std::uint64_t from = random_() % places;
+    const std::uint64_t to = (from + 1 + random_() % (places - 1)) % places;
+    const bool is_boxes = random_() % 2 == 0;
+    drawing_
+        .demand("d" + std::to_string(i), is_boxes ? "containers" : "general", name(from), name(to),
+                is_boxes ? teu(1 + std::int64_t(random_() % 10))
+                         : tonnes(50 + std::int64_t(random_() % 500)),
+                hours(between(1, 30)))
+        .arrivals = random_() % 2 == 0 ? Arrivals::even : Arrivals::poisson;
+  }
+
+  Drawing drawing_;
+  std::mt19937_64 random_;
+};
+
+}  // namespace caravan::test
