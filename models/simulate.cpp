@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "caravan/models/gridlock.hpp"
 #include "caravan/models/world.hpp"
 
 namespace caravan {
@@ -169,6 +170,7 @@ Results collect(const World& world, std::uint64_t replication) {
   world.recorder.fill(*world.network, results);
   fill_facilities(world, results);
   fill_balance(world, results);
+  results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;
 }

@@ -16,6 +16,8 @@ bool is_series(const VariableSpec& spec) { return spec.dimensions[0] == Dimensio
 
 void Summariser::add(const Results& results) {
   Results& kept = results_.emplace_back();
+  kept.replication = results.replication;
+  kept.gridlock = results.gridlock;
   for (std::size_t i = 0; i < kVariableCount; ++i) {
     if (!is_series(kVariables[i])) kept.values[i] = results.values[i];
   }
@@ -62,6 +64,17 @@ std::vector<StandstillSummary> Summariser::standstills() const {
   return all;
 }
 
+GridlockSummary Summariser::gridlock() const {
+  GridlockSummary summary;
+  for (const Results& results : results_) {
+    if (results.gridlock.empty()) continue;
+    if (summary.replications++ > 0) continue;
+    summary.in_replication = results.replication;
+    summary.steps = results.gridlock;
+  }
+  return summary;
+}
+
 Summary Summariser::summarise() const {
   Summary summary;
   summary.replications = results_.size();
@@ -76,6 +89,7 @@ Summary Summariser::summarise() const {
   }
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();
+  summary.gridlock = gridlock();
   for (std::size_t i = 0; i < network_.scenario.commodities.size(); ++i) {
     summary.balance.push_back(
         {network_.scenario.commodities[i].id, mean(Variable::total_released_mass, i),

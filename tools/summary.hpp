@@ -31,6 +31,13 @@ struct StandstillSummary {
   double days = 0;  // mean over replications
 };
 
+// Who waits for whom in a circle, and for ever.
+struct GridlockSummary {
+  std::uint64_t replications = 0;    // in which something is locked up at the end
+  std::uint64_t in_replication = 0;  // the first of them
+  std::vector<std::string> steps;    // and its circle
+};
+
 // Means over replications; released = delivered + in_system, to the kilogram, in each.
 struct BalanceSummary {
   std::string commodity;
@@ -43,6 +50,7 @@ struct Summary {
   std::vector<CorridorSummary> corridors;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
+  GridlockSummary gridlock;
   std::vector<BalanceSummary> balance;
 };
 
@@ -59,6 +67,7 @@ class Summariser {
   double mean(Variable variable, std::size_t index) const;
   std::vector<FacilitySummary> worst_facilities() const;
   std::vector<StandstillSummary> standstills() const;
+  GridlockSummary gridlock() const;
 
   const Network& network_;
   std::vector<Results> results_;

@@ -118,6 +118,14 @@ void print_standstills(std::ostream& out, const Summary& summary) {
   out << '\n';
 }
 
+void print_gridlock(std::ostream& out, const Summary& summary) {
+  const GridlockSummary& gridlock = summary.gridlock;
+  out << "  Locked up at the end of " << plural(gridlock.replications, "replication")
+      << "; who waits for whom in replication " << gridlock.in_replication << ":\n";
+  for (const std::string& step : gridlock.steps) out << "    " << step << '\n';
+  out << '\n';
+}
+
 void print_balance(std::ostream& out, const Summary& summary) {
   Table table;
   table.row({"All cargo accounted for, thousand t", "released", "delivered", "in the system"});
@@ -143,6 +151,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_corridors(out, summary);
   if (!summary.worst_facilities.empty()) print_facilities(out, summary);
   if (!summary.standstills.empty()) print_standstills(out, summary);
+  if (summary.gridlock.replications > 0) print_gridlock(out, summary);
   print_balance(out, summary);
   out << "  " << fixed(facts.wall_seconds, 2) << " s on " << plural(facts.threads, "thread") << ", "
       << fixed(summary.events / 1e6, 2) << " million events, "
@@ -181,7 +190,11 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
     json.open_object().key("name").value(standstill.name);
     json.key("waited_d").value(standstill.days).close_object();
   }
-  json.close_list().key("balance").open_list();
+  json.close_list().key("gridlock").open_object();
+  json.key("replications").value(static_cast<double>(summary.gridlock.replications));
+  json.key("steps").open_list();
+  for (const std::string& step : summary.gridlock.steps) json.value(step);
+  json.close_list().close_object().key("balance").open_list();
   for (const BalanceSummary& b : summary.balance) {
     json.open_object().key("commodity").value(b.commodity);
     json.key("released_t").value(b.released_t).key("delivered_t").value(b.delivered_t);

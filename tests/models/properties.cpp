@@ -4,6 +4,7 @@
 #include <random>
 
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/gridlock.hpp"
 #include "caravan/models/world.hpp"
 #include "random_network.hpp"
 
@@ -110,4 +111,24 @@ TEST_CASE("cargo is conserved, and time and waits add up, in any world at any in
       REQUIRE(facilities_add_up(world));
     }
   }
+}
+
+// What is called a deadlock must be one: it never dissolves.
+TEST_CASE("a gridlock that is found is there for ever") {
+  std::uint64_t found = 0;
+  for (std::uint64_t seed = 0; seed < 5 * kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    World world(network, seed, 0);
+    bool is_locked_up = false;
+    for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(50)) {
+      run_until(world, t);
+      const bool is_now = !describe_gridlock(world).empty();
+      REQUIRE((is_now || !is_locked_up));
+      is_locked_up = is_now;
+    }
+    found += is_locked_up;
+  }
+  CHECK(found > 5);
+  CHECK(found < 4 * kWorlds);
 }

@@ -128,3 +128,24 @@ TEST_CASE("a yard smaller than a vessel is filled and emptied lot by lot, and no
   // Two lots at once, the others one each 2 h: a round trip of 48 h and 6 h at the berth.
   CHECK(delivered_tonnes(results) == doctest::Approx(5000 * 2400 / 54.0).epsilon(0.02));
 }
+
+TEST_CASE(
+    "a vessel and the cargo that fills its yard wait for each other for ever, and are named") {
+  Drawing d = crossing(hours(10));
+  d.demand("back", "general", "alat", "aktau", tonnes(1000), hours(10));
+  for (const char* port : {"aktau", "alat"}) {
+    d.place_called(port).storage[CargoClass::general] = tonnes(2000);
+  }
+  d.scenario.fleets[0].fill = {0.4, days(30)};
+  const std::vector<std::string> circle = simulate(d.build(), 1, 0).gridlock;
+  REQUIRE(circle.size() == 2);
+  const std::string vessel = "vessel 1 of aktau-alat";
+  const bool vessel_is_first = circle[0].starts_with(vessel);
+  CHECK(circle[vessel_is_first ? 0 : 1].starts_with(vessel + " waits for room in "));
+  CHECK(circle[vessel_is_first ? 1 : 0].find(" waits for a vessel on aktau-alat, held by " +
+                                             vessel) != std::string::npos);
+}
+
+TEST_CASE("a fleet that can't keep up is overloaded, but nothing is locked up") {
+  CHECK(simulate(crossing(hours(1)).build(), 1, 0).gridlock.empty());
+}

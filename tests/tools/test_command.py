@@ -135,6 +135,8 @@ class TestStandstill(CommandTest):
                               "demands.back={commodity: containers, from: alat, to: aktau, "
                               "volume: 20 kTEU/a, lot: 10 TEU}")
         self.assertRegex(done.stdout, r"alat/storage/container +\d+\n")
+        self.assertIn("Locked up at the end of 1 replication", done.stdout)
+        self.assertRegex(done.stdout, r"vessel \d of feeders waits for room in alat/storage/container, held by")
 
     def test_a_run_that_flows_names_nothing(self):
         self.assertNotIn("Overloaded", self.run_small("-r", "1").stdout)
