@@ -1,6 +1,7 @@
 #include "caravan/scenarios/distribution_text.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -15,7 +16,10 @@ constexpr double kSecondsPerHour = 3600;
 constexpr double kLongestHours = 100 * 365.25 * 24;
 constexpr const char* kForms =
     "a time that varies is written as '22 h', 'exponential(mean 9 d)', 'lognormal(mean 22 h, cv "
-    "0.3)', 'lognormal(mean 22 h, p90 40 h)', 'uniform(2 h, 5 h)' or 'triangular(2 h, 3 h, 8 h)'";
+    "0.3)', 'lognormal(mean 22 h, p90 40 h)', 'gamma(mean 22 h, cv 0.5)', 'weibull(mean 22 h, cv "
+    "0.5)', 'normal(mean 22 h, deviation 4 h, from 0 h)', 'uniform(2 h, 5 h)', 'triangular(2 h, 3 "
+    "h, "
+    "8 h)' or 'pert(2 h, 3 h, 8 h)', each with 'from 1 h' or 'to 9 h' if it is cut off";
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -66,6 +70,13 @@ class Arguments {
   }
   double hours(const char* name) { return keep(parse_hours(arguments_.at(name), error_)); }
   double number(const char* name) { return keep(parse_number(arguments_.at(name), error_)); }
+  // Takes one out that may be missing.
+  double take_hours(const char* name, double otherwise) {
+    if (!arguments_.contains(name)) return otherwise;
+    const double value = hours(name);
+    arguments_.erase(name);
+    return value;
+  }
   bool are_good() const { return are_good_; }
 
  private:
@@ -79,9 +90,7 @@ class Arguments {
   bool are_good_ = true;
 };
 
-std::optional<Distribution> make(std::string_view family, std::string_view text,
-                                 MeasureError& error) {
-  Arguments a(text, error);
+std::optional<Distribution> make(std::string_view family, Arguments& a, MeasureError& error) {
   const auto all_good = [&](auto&& make_it) -> std::optional<Distribution> {
     return a.are_good() ? std::optional(make_it()) : std::nullopt;
   };
@@ -97,6 +106,18 @@ std::optional<Distribution> make(std::string_view family, std::string_view text,
     const double mean = a.hours("mean"), p90 = a.hours("p90");
     return all_good([&] { return Distribution::lognormal_from_p90(mean, p90); });
   }
+  if (family == "gamma" && a.are({"mean", "cv"})) {
+    const double mean = a.hours("mean"), cv = a.number("cv");
+    return all_good([&] { return Distribution::gamma(mean, cv); });
+  }
+  if (family == "weibull" && a.are({"mean", "cv"})) {
+    const double mean = a.hours("mean"), cv = a.number("cv");
+    return all_good([&] { return Distribution::weibull_from_cv(mean, cv); });
+  }
+  if (family == "normal" && a.are({"mean", "deviation"})) {
+    const double mean = a.hours("mean"), deviation = a.hours("deviation");
+    return all_good([&] { return Distribution::normal(mean, deviation); });
+  }
   if (family == "uniform" && a.are({"1", "2"})) {
     const double low = a.hours("1"), high = a.hours("2");
     return all_good([&] { return Distribution::uniform(low, high); });
@@ -105,12 +126,28 @@ std::optional<Distribution> make(std::string_view family, std::string_view text,
     const double low = a.hours("1"), mode = a.hours("2"), high = a.hours("3");
     return all_good([&] { return Distribution::triangular(low, mode, high); });
   }
-  const std::vector<std::string> families = {"exponential", "lognormal", "uniform", "triangular"};
+  if (family == "pert" && a.are({"1", "2", "3"})) {
+    const double low = a.hours("1"), mode = a.hours("2"), high = a.hours("3");
+    return all_good([&] { return Distribution::pert(low, mode, high); });
+  }
+  const std::vector<std::string> families = {"exponential", "lognormal", "gamma",      "weibull",
+                                             "normal",      "uniform",   "triangular", "pert"};
   const bool is_known = std::find(families.begin(), families.end(), family) != families.end();
   error = {is_known ? "'" + std::string(family) + "' does not take these arguments"
                     : "'" + std::string(family) + "' is not a distribution",
            kForms};
   return std::nullopt;
+}
+
+std::optional<Distribution> make_truncated(std::string_view family, std::string_view text,
+                                           MeasureError& error) {
+  Arguments arguments(text, error);
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const double from = arguments.take_hours("from", -kInfinity);
+  const double to = arguments.take_hours("to", kInfinity);
+  const auto whole = make(family, arguments, error);
+  if (!whole || !arguments.are_good()) return std::nullopt;
+  return from == -kInfinity && to == kInfinity ? whole : whole->truncated(from, to);
 }
 
 }  // namespace
@@ -130,7 +167,7 @@ std::optional<Distribution> parse_distribution_hours(std::string_view text, Meas
       if (hours) distribution = Distribution::constant(*hours);
     } else {
       const std::string_view arguments = text.substr(bracket + 1, text.size() - bracket - 2);
-      distribution = make(trim(text.substr(0, bracket)), arguments, error);
+      distribution = make_truncated(trim(text.substr(0, bracket)), arguments, error);
     }
     if (distribution && !(distribution->mean() <= kLongestHours)) {
       error = {"a time of more than a century", ""};

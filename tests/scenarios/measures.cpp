@@ -91,6 +91,16 @@ TEST_CASE("times that vary are words with units") {
   CHECK(distribution("22 h") == Distribution::constant(22));
   CHECK(distribution("exponential(mean 9 d)") == Distribution::exponential(216));
   CHECK(distribution("lognormal(mean 22 h, cv 0.3)") == Distribution::lognormal(22, 0.3));
+  CHECK(distribution("gamma(mean 1 d, cv 0.5)") == Distribution::gamma(24, 0.5));
+  CHECK(distribution("weibull(mean 1 d, cv 0.5)") == Distribution::weibull_from_cv(24, 0.5));
+  CHECK(distribution("pert(1 h, 2 h, 1 d)") == Distribution::pert(1, 2, 24));
+  CHECK(distribution("normal(mean 22 h, deviation 4 h, from 0 h)") ==
+        Distribution::normal(22, 4).truncated(0, INFINITY));
+  CHECK(distribution("exponential(mean 2 h, from 1 h, to 1 d)") ==
+        Distribution::exponential(2).truncated(1, 24));
+  CHECK(distribution_error("normal(mean 22 h, deviation 4 h)") == "a time can't be negative");
+  CHECK(distribution_error("uniform(1 h, 2 h, from 3 h)").find("hardly any") == 0);
+  CHECK(distribution_error("uniform(1 h, 2 h, from 3 t)").find("expected a time") == 0);
   CHECK(distribution("lognormal(p90 2 d, mean 30 h)") == Distribution::lognormal_from_p90(30, 48));
   CHECK(distribution(" uniform( 2 h , 300 min ) ") == Distribution::uniform(2, 5));
   CHECK(distribution("triangular(2 h, 3 h, 8 h)") == Distribution::triangular(2, 3, 8));
@@ -101,7 +111,7 @@ TEST_CASE("what is not such a time is refused") {
   CHECK(distribution_error("lognormal(mean 22 h)") == "'lognormal' does not take these arguments");
   CHECK(distribution_error("lognormal(mean 22 h, cv 0.3, p90 40 h)") ==
         "'lognormal' does not take these arguments");
-  CHECK(distribution_error("normal(1 h, 2 h)") == "'normal' is not a distribution");
+  CHECK(distribution_error("gumbel(1 h, 2 h)") == "'gumbel' is not a distribution");
   CHECK(distribution_error("uniform(5 h, 2 h)") == "uniform needs low <= high");
   CHECK(distribution_error("uniform(-5 h, 2 h)") == "a time can't be negative");
   CHECK(distribution_error("-1 h") == "a time can't be negative");
