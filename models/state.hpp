@@ -47,6 +47,8 @@ struct Consignment {
   bool operator==(const Consignment&) const = default;
 };
 
+static_assert(sizeof(Consignment) == 120, "bytes per consignment");
+
 struct Place {
   std::vector<Resource> berths;  // as the spec's
   Resource tracks;

@@ -1,5 +1,8 @@
 #include "caravan/sim/resource.hpp"
 
+#include <stdexcept>
+#include <string>
+
 namespace caravan {
 
 bool Resource::give_up(Time now, const Request& request) {
@@ -49,6 +52,11 @@ void Resource::begin_statistics(Time now) {
 bool Resource::is_consistent(Time now) const {
   const Wide waited = waits_.ticks() + line_.ticks_waited(waits_.began(), now);
   return times_.is_consistent(now) && times_.waiting_area(now) == waited;
+}
+
+void Resource::throw_holds_nothing(const Request& request) {
+  throw std::logic_error("nothing is held by " + std::to_string(request.who) + " for purpose " +
+                         std::to_string(request.purpose));
 }
 
 // Of those that are not blocked, the one of the lowest priority that was granted last; none if all

@@ -77,7 +77,8 @@ class Resource {
     return false;
   }
 
-  // Gives back all that this request holds.
+  // Gives back all that this request holds. Throws std::logic_error if that is nothing, as `block`
+  // does.
   void release(Time now, const Request& request = {}) { take_back(now, find(request)); }
 
   // Grants the first of the line if it fits by now, and returns it.
@@ -149,13 +150,14 @@ class Resource {
         {granted.who, granted.purpose, granted.amount, grants_++, granted.priority, 0});
   }
 
-  // Its place among the holdings; it must hold something.
+  // Its place among the holdings.
   std::size_t find(const Request& request) const {
-    std::size_t found = 0;  // all are looked at: a loop that ends early would be guessed wrong
-    const std::uint64_t name = request.name();
-    for (std::size_t i = 0; i < holdings_.size(); ++i)
+    std::size_t found = holdings_.size();
+    const std::uint64_t name = request.name();  // all are looked at: a loop that ends early
+    for (std::size_t i = 0; i < holdings_.size(); ++i) {  // would be guessed wrong
       found = holdings_[i].name() == name ? i : found;
-    assert(holdings_[found].name() == name);
+    }
+    if (found == holdings_.size()) throw_holds_nothing(request);
     return found;
   }
 
@@ -168,6 +170,7 @@ class Resource {
   }
 
   // Of those that are not blocked; none if all are.
+  [[noreturn]] static void throw_holds_nothing(const Request& request);
   std::optional<std::size_t> least_urgent() const;
 
   std::optional<Request> stop(Time now, std::optional<std::size_t> holding);

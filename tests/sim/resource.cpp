@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 namespace caravan {
@@ -172,6 +173,15 @@ TEST_CASE("an amount is given back whole by whoever holds it") {
   CHECK(desks.in_use() == 2);
   REQUIRE(desks.holdings().size() == 1);
   CHECK(desks.holdings()[0].purpose == 1);
+}
+
+TEST_CASE("only who holds something can give it back") {
+  Resource desks(at(0), 5);
+  CHECK_THROWS_AS(desks.release(at(0), {1}), std::logic_error);
+  desks.request(at(0), {.who = 1, .purpose = 1});
+  CHECK_THROWS_AS(desks.release(at(0), {.who = 1, .purpose = 2}), std::logic_error);
+  CHECK_THROWS_AS(desks.block(at(0), {.who = 2, .purpose = 1}), std::logic_error);
+  CHECK(desks.in_use() == 1);
 }
 
 TEST_CASE("servers out of service are not granted and those in use finish first") {

@@ -123,7 +123,7 @@ class JacksonModel {
 
   void on_served(std::size_t i, CustomerId customer) {
     Station& station = stations_[i];
-    station.servers.release(now());
+    station.servers.release(now(), {customer.value});
     while (const auto next = station.servers.grant_next(now())) {
       begin_service(i, CustomerId(next->who));
     }
