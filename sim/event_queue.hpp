@@ -117,8 +117,8 @@ class EventQueue {
   static constexpr std::uint64_t kFree = ~std::uint64_t{0};
   static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
   // Measured: a few keys to sort at a time are best, and below some dozens nothing needs to be far.
-  static constexpr std::size_t kWanted = 16;
-  static constexpr std::size_t kMostNear = 64;
+  static constexpr std::size_t kWanted = 32;
+  static constexpr std::size_t kMostNear = 128;
 
   std::uint32_t take_slot() {
     if (first_free_ == kNoSlot) {
@@ -141,7 +141,7 @@ class EventQueue {
   // Nothing is near any more: what comes next, comes near.
   void bring_near() {
     far_.advance(kWanted, [&](EventKey key) {
-      near_.add(key);
+      near_.add_in_run(key);
       __builtin_prefetch(&slots_[slot_of(order_of(key))]);  // soon wanted, and long unseen
     });
     if (far_.empty()) far_.set_horizon_to_end();

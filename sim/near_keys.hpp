@@ -1,8 +1,6 @@
-// The keys of events that happen soon, earliest first: a sorted run and an implicit heap.
-//
-// What comes after everything in the run is put at its end; anything else goes into the heap, of
-// four children a node. So events that are scheduled in the order in which they will happen (all of
-// a midnight, or the zero-delay steps of one instant) cost nothing to sort.
+// The keys of events that happen soon, earliest first: an implicit heap of four children a node,
+// and a sorted run of those that came in the order in which they will happen, which cost nothing to
+// sort.
 #pragma once
 
 #include <cassert>
@@ -25,10 +23,24 @@ class NearKeys {
   }
 
   void add(EventKey key) {
+    heap_.push_back(key);
+    EventKey* const heap = heap_.data();
+    std::size_t hole = heap_.size() - 1;
+    while (hole > 0) {
+      const std::size_t parent = (hole - 1) / kArity;
+      if (key > heap[parent]) break;
+      heap[hole] = heap[parent];
+      hole = parent;
+    }
+    heap[hole] = key;
+  }
+
+  // One of many that are likely to come in order.
+  void add_in_run(EventKey key) {
     if (run_.empty() || key > run_.back()) {
       run_.push_back(key);
     } else {
-      add_to_heap(key);
+      add(key);
     }
   }
 
@@ -58,19 +70,6 @@ class NearKeys {
 
   bool is_first_in_run() const {
     return !run_.empty() && (heap_.empty() || run_[run_begin_] < heap_.front());
-  }
-
-  void add_to_heap(EventKey key) {
-    heap_.push_back(key);
-    EventKey* const heap = heap_.data();
-    std::size_t hole = heap_.size() - 1;
-    while (hole > 0) {
-      const std::size_t parent = (hole - 1) / kArity;
-      if (key > heap[parent]) break;
-      heap[hole] = heap[parent];
-      hole = parent;
-    }
-    heap[hole] = key;
   }
 
   // The last key goes into the empty root, and smaller children move up on its way down. The least

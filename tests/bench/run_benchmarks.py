@@ -44,13 +44,19 @@ def throughput(binaries, has_simpy):
         rows += [("B1 in SimPy", [sys.executable, HERE / "mm1_simpy.py"]),
                  ("B4 in SimPy", [sys.executable, HERE / "chain_simpy.py"])]
     figures = best(rows, max)
+    # What the events of a customer or shipment cost at least: a hold with its draw, of as many pending
+    # events as there are servers and sources.
+    bare = best([("B1", [binaries / "bench_hold", "caravan", 2]),
+                 ("B4", [binaries / "bench_hold", "caravan", 13])], min)
+    floors = {"B1": 1e9 / (2 * bare["B1"]), "B4": 1e9 / (7 * bare["B4"])}
     lines = []
     for short in ("B1", "B4", "B5"):
         name = next(n for n, _ in rows if n.startswith(short + ","))
         simpy = figures.get(short + " in SimPy")
         ratio = f"{figures[name] / simpy:.0f} x SimPy's {simpy / 1e6:.3f}" if simpy else ""
-        lines.append([name, f"{figures[name] / 1e6:.2f}", ratio])
-    return table(["throughput", "Caravan", "ratio"], lines)
+        floor = f"{floors[short] / 1e6:.2f}" if short in floors else ""
+        lines.append([name, f"{figures[name] / 1e6:.2f}", floor, ratio])
+    return table(["throughput", "Caravan", "bare events and draws", "beside SimPy"], lines)
 
 
 def holds(binaries):
