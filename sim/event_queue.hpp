@@ -117,8 +117,8 @@ class EventQueue {
   static constexpr std::uint64_t kFree = ~std::uint64_t{0};
   static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
   // Measured: a few keys to sort at a time are best, and below some dozens nothing needs to be far.
-  static constexpr std::size_t kWanted = 32;
-  static constexpr std::size_t kMostNear = 128;
+  static constexpr std::size_t kWanted = 24;
+  static constexpr std::size_t kMostNear = 64;
 
   std::uint32_t take_slot() {
     if (first_free_ == kNoSlot) {

@@ -119,12 +119,18 @@ class Resource {
   void wait_again(Time now, Request request);
 
   // Busy servers over servers there were, averaged over time.
-  double utilisation(Time now) const { return times_.utilisation(now); }
+  double utilisation(Time now) const {
+    assert(is_consistent(now));
+    return times_.utilisation(now);
+  }
   double mean_busy(Time now) const { return times_.mean_busy(now); }
   double mean_blocked(Time now) const { return times_.mean_blocked(now); }
   double mean_down(Time now) const { return times_.mean_down(now); }
   double mean_idle(Time now) const { return times_.mean_idle(now); }
-  double mean_queue(Time now) const { return times_.mean_waiting(now); }
+  double mean_queue(Time now) const {
+    assert(is_consistent(now));
+    return times_.mean_waiting(now);
+  }
 
   // From request to grant, of all requests granted, those without a wait included. A request that
   // was stopped and waits again counts again.
@@ -136,7 +142,8 @@ class Resource {
   void begin_statistics(Time now);
 
   // Busy, blocked, down and idle time make up all time; the queue's area is the sum of all waits,
-  // those that go on included (Little). True at every instant; asserted in debug builds.
+  // those that go on included (Little). True at every instant; asserted in debug builds whenever
+  // statistics begin, and whenever utilisation or the queue is asked for.
   bool is_consistent(Time now) const;
 
   bool operator==(const Resource&) const = default;

@@ -89,13 +89,17 @@ class Store {
 
   // Content over capacity, averaged over time.
   double utilisation(Time now) const {
+    assert(is_consistent(now));
     return static_cast<double>(content_.area(now)) / static_cast<double>(capacity_.area(now));
   }
   double mean_content(Time now) const { return content_.mean(now); }
   // Shares of the time.
   double full_time(Time now) const { return full_.mean(now); }
   // Requests.
-  double mean_waiting_to_put(Time now) const { return puts_.queue.mean(now); }
+  double mean_waiting_to_put(Time now) const {
+    assert(is_consistent(now));
+    return puts_.queue.mean(now);
+  }
   double mean_waiting_to_get(Time now) const { return gets_.queue.mean(now); }
 
   // From the request to being in, or out, of all that were served, those without a wait included.
@@ -113,7 +117,7 @@ class Store {
   }
 
   // The areas of the queues are the sums of all waits, those that go on included (Little). True at
-  // every instant; asserted in debug builds.
+  // every instant; asserted in debug builds whenever statistics begin or are asked for.
   bool is_consistent(Time now) const {
     return puts_.is_consistent(now) && gets_.is_consistent(now) && content() >= 0;
   }
