@@ -21,7 +21,7 @@ Time beginning_of_week(Time at) {
 
 }  // namespace
 
-Calendar::Calendar(std::vector<Shift> shifts, std::vector<Date> closed_days)
+Calendar::Calendar(const std::vector<Shift>& shifts, const std::vector<Date>& closed_days)
     : is_always_open_(false) {
   const Duration minute = seconds(60);
   for (const Shift& shift : shifts) {

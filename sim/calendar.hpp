@@ -23,7 +23,7 @@ class Calendar {
 
   // Open during the shifts, which may touch but not overlap, and never on the closed days. Throws
   // std::invalid_argument, saying what is wrong.
-  explicit Calendar(std::vector<Shift> shifts, std::vector<Date> closed_days = {});
+  explicit Calendar(const std::vector<Shift>& shifts, const std::vector<Date>& closed_days = {});
 
   bool is_open(Time at) const;
 

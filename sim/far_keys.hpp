@@ -28,7 +28,8 @@ class FarKeys {
 
   void add(EventKey key) {
     assert(tick_key(key) > horizon_);
-    const int bucket = 63 - std::countl_zero(tick_key(key) ^ horizon_);
+    // Never zero, but the compiler can't know.
+    const int bucket = 63 - std::countl_zero((tick_key(key) ^ horizon_) | 1);
     Chain& chain = chains_[static_cast<std::size_t>(bucket)];
     const std::uint64_t bit = std::uint64_t{1} << bucket;
     const bool is_first = (filled_ & bit) == 0;
@@ -109,7 +110,7 @@ class FarKeys {
   // Buckets are chains of blocks from one array, so that a warm queue never allocates, whichever
   // bucket is the full one.
   struct Block {
-    std::array<EventKey, kBlockSize> keys;
+    std::array<EventKey, kBlockSize> keys{};
     std::uint32_t count = 0;
     std::uint32_t next = kNoBlock;
   };

@@ -104,7 +104,7 @@ class QuantileSketch {
     const int first = doubling * kBucketsPerDoubling;
     if (counts_.empty()) {
       first_bucket_ = first;
-      counts_.reserve(kBucketsPerDoubling * kDoublingsAtOnce);
+      counts_.reserve(std::size_t{kBucketsPerDoubling} * kDoublingsAtOnce);
     }
     if (first < first_bucket_) {
       counts_.insert(counts_.begin(), static_cast<std::size_t>(first_bucket_ - first), 0);
