@@ -102,7 +102,11 @@ class Twins {
   }
 
  private:
-  std::int64_t later() { return now_ + distance(spread_, random_); }
+  // At most the end of time.
+  std::int64_t later() {
+    const std::int64_t ahead = distance(spread_, random_);
+    return now_ > kNever.ticks - ahead ? kNever.ticks : now_ + ahead;
+  }
 
   std::mt19937_64 random_;
   Spread spread_;
