@@ -8,9 +8,9 @@
 
 namespace caravan {
 
-// The shortest circle of waits of which none can ever end, a line for each step ("vessel feeders/0
-// waits for room in alat/storage/container, held by"), each ending with who comes next; empty if
-// there is none. That cargo is overloaded is no circle.
+// The shortest circle of waits of which none can ever end, a line for each step, such as "vessel 1
+// of feeders waits for room in alat/storage/container, held by cargo at alat for ...", and that
+// cargo is whom the next line is about. Empty if there is none: an overload is no circle.
 std::vector<std::string> describe_gridlock(const World& world);
 
 }  // namespace caravan

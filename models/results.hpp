@@ -13,7 +13,7 @@ namespace caravan {
 
 struct Results {
   std::uint64_t replication = 0;
-  std::uint64_t fingerprint = 0;  // of the final world: equal worlds, equal numbers
+  std::uint64_t fingerprint = 0;      // of the final world: equal worlds, equal numbers
   std::vector<std::string> gridlock;  // who waits for whom in a circle at the end; empty if nobody
   // By Variable: the values in row-major order of the variable's dimensions.
   // Not a number where there is nothing to say (the mean of no deliveries).

@@ -11,8 +11,8 @@ namespace caravan {
 struct BatchMeans {
   Estimate estimate;
   std::size_t batches = 0;
-  bool look_independent =
-      false;  // if not, the run is too short for its memory, and the interval too narrow
+  // If not, the run is too short for its memory, and the interval too narrow.
+  bool look_independent = false;
 };
 
 // Student's interval of the means of 20 batches side by side, of a series without its warm-up.

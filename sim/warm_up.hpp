@@ -8,8 +8,8 @@ namespace caravan {
 
 struct WarmUp {
   std::size_t length = 0;  // observations to delete; a multiple of 5
-  bool has_settled =
-      false;  // false: the best cut lies in the second half, so the series is too short
+  // If not, the best cut lies in the second half, so the series is too short.
+  bool has_settled = false;
 };
 
 // MSER-5: the cut that makes the standard error of the mean of what remains least, over means of
