@@ -1,6 +1,14 @@
-// When something is open: weekly shifts and closed days, in UTC.
+// When something is open: shifts that return every week, and dates when it stays closed.
+//
+// All in UTC. Arithmetic is in whole ticks, so sums of open time are exact, before 1970 as
+// after. A question takes time in proportion to the logarithm of the number of shifts and
+// dates, however far apart its times are, and allocates nothing.
+//
+// Times must be a fortnight or more away from either end of the clock. kNever is answered with
+// kNever where a time is asked for, so that answers can be asked about in turn.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -8,53 +16,79 @@
 
 namespace caravan {
 
-// Open from one minute of the week to another, counted from Monday 00:00. It may pass the week's
-// end: from Friday 22:00 to Monday 02:00 is {6'960, 10'200}.
+inline constexpr int kMinutesPerWeek = 7 * 24 * 60;
+
+// Minutes since the week began, on Monday at 00:00. Weekday 0 is Monday, 6 is Sunday.
+constexpr int minute_of_week(int weekday, int hour, int minute = 0) {
+  return (24 * weekday + hour) * 60 + minute;
+}
+
+// Open from the minute `from` of the week until the minute `to`, which is no longer part of
+// it. If `to` is the smaller one, it is of the next week. By default the whole week.
 struct Shift {
-  std::int32_t from_minute = 0;  // 0 .. 10'079
-  std::int32_t to_minute = 0;    // after it, by a week at most; not included
+  int from = 0;              // 0 .. kMinutesPerWeek - 1
+  int to = kMinutesPerWeek;  // 0 .. kMinutesPerWeek
 
   bool operator==(const Shift&) const = default;
 };
 
 class Calendar {
  public:
-  Calendar() = default;  // always open
+  // Always open.
+  Calendar() : Calendar(std::vector<Shift>{Shift{}}) {}
 
-  // Open during the shifts, which may touch but not overlap, and never on the closed days. Throws
-  // std::invalid_argument, saying what is wrong.
-  explicit Calendar(const std::vector<Shift>& shifts, const std::vector<Date>& closed_days = {});
+  // Open in the shifts, but at no time of the closed dates: a shift that passes midnight
+  // into a closed date ends there. Both in any order; a date may come twice. Never open if
+  // there is no shift. Throws std::invalid_argument if a shift is empty, overlaps another or
+  // reaches out of the week, and if a date is not valid.
+  explicit Calendar(const std::vector<Shift>& shifts, const std::vector<Date>& closed_dates = {});
 
-  bool is_open(Time at) const;
+  // Whether the tick that begins at `time` is open.
+  bool is_open(Time time) const;
 
-  // The first instant at or after `at` at which it is open, or closed. kNever if there is none
-  // within fifty years.
-  Time next_opening(Time at) const;
-  Time next_closing(Time at) const;
+  // The first instant at or after `time` when it is open; never if there is none.
+  Time next_opening(Time time) const;
 
-  // How long it is open between two instants, `from` not after `to`.
+  // The first instant at or after `time` when it is closed; never if there is none.
+  Time next_closing(Time time) const;
+
+  // How long it is open from `from` until `to`, which must not be the earlier.
   Duration open_time(Time from, Time to) const;
 
-  // The instant at which it has been open for `work` since `from`; `from` itself for no work.
-  // kNever if not within fifty years of closed time.
+  // The first instant by which it has been open for as long as `work` since `from`: `from`
+  // itself for no work, and a closing, not the opening after it, if the work takes all that
+  // was left. Never if that is beyond the clock. The work must not be negative.
   Time after_open_time(Time from, Duration work) const;
 
+  // Equal if they are open at the same times, however that was put.
   bool operator==(const Calendar&) const = default;
 
  private:
-  struct Stretch {
-    Duration from, to;  // since Monday 00:00
-    bool operator==(const Stretch&) const = default;
+  // In ticks of the week.
+  struct OpenInterval {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    std::int64_t open_before = 0;  // open ticks of the week before `from`
+
+    bool operator==(const OpenInterval&) const = default;
   };
 
-  bool is_always_open() const { return is_always_open_ && closed_.empty(); }
-  const Stretch* next_stretch(Duration in_week) const;
-  Time first_after_closed_days(Time at) const;
-  Time closed_day_after(Time at) const;
+  void set_week(const std::vector<Shift>& shifts);
+  void set_closed_days(const std::vector<Date>& dates);
 
-  bool is_always_open_ = true;
-  std::vector<Stretch> week_;  // sorted, within one week, apart from each other
-  std::vector<Time> closed_;   // midnights at which closed days begin, sorted
+  bool is_closed_day(std::int64_t day) const;
+  std::size_t closed_days_before(std::int64_t day) const;
+  const OpenInterval* last_begun(std::int64_t tick_of_week) const;
+
+  // Open ticks since a fixed Monday, negative before it: by the week alone, and in truth.
+  std::int64_t weekly_open_ticks(std::int64_t day, std::int64_t tick_of_day) const;
+  std::int64_t open_ticks(Time time) const;
+  Time when_weekly(std::int64_t open_ticks) const;
+
+  std::vector<OpenInterval> week_;         // sorted, with gaps between them
+  std::int64_t open_a_week_ = 0;           // ticks, in a week without closed dates
+  std::vector<std::int64_t> closed_days_;  // since 1970-01-01, sorted
+  std::vector<std::int64_t> lost_ = {0};   // open ticks, by the first 0, 1, 2 ... closed days
 };
 
 }  // namespace caravan
