@@ -1,8 +1,10 @@
 #include "caravan/models/consignment_life.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "caravan/models/pipeline_life.hpp"
+#include "caravan/models/road_life.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -21,7 +23,7 @@ ItineraryId choose_itinerary(const World& world, DemandId demand, std::uint64_t 
 
 Mass mass_of(const Network& network, DemandId demand, Amount amount) {
   const CommoditySpec& commodity = network[network[demand].commodity];
-  if (commodity.cargo == CargoClass::container) return commodity.mass_per_teu * amount.value;
+  if (is_counted(commodity.cargo)) return commodity.mass_per_unit * amount.value;
   return Mass{amount.value};
 }
 
@@ -39,28 +41,112 @@ void offer_to_carriers(World& world, LegId leg) {
   switch ((*world.network)[leg].mode) {
     case Mode::rail: on_cargo_ready_for_train(world, leg); break;
     case Mode::sea: on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front()); break;
+    case Mode::road: on_cargo_ready_for_road(world, leg); break;
     case Mode::pipeline: on_cargo_ready_for_pipeline(world, leg); break;
   }
 }
 
+// What cargo waits for until a carrier claims it; that of a sea link is told apart by its clock.
+Cause first_wait(Mode mode) {
+  switch (mode) {
+    case Mode::rail: return Cause::fill;
+    case Mode::sea: return Cause::vessel;
+    case Mode::road: return Cause::gate;
+    case Mode::pipeline: return Cause::pipeline;
+  }
+  return Cause::fill;
+}
+
 void wait_for_carrier(World& world, ConsignmentId id) {
-  Consignment& consignment = world.consignments[id];
-  enter_stage(world, consignment, Stage::waiting_for_carrier);
-  const LegId leg = (*world.network)[consignment.itinerary].legs[consignment.leg];
-  LegQueue& queue = world.queues[leg.index()];
-  queue.waiting.push(id);
+  const Consignment& consignment = world.consignments[id];
+  const LegId leg_id = (*world.network)[consignment.itinerary].legs[consignment.leg];
+  const Leg& leg = (*world.network)[leg_id];
+  hold(world, id, Stage::waiting_for_carrier, first_wait(leg.mode), consignment.at);
+  LegQueue& queue = world.queues[leg_id.index()];
+  const WaitClock& clock = world.anchorages[leg.links.front().index()].clock;
+  queue.waiting.push({id, clock.times(world.now())});
   queue.amount += consignment.amount;
   world.recorder.waiting_changed(world.now(), consignment, +1);
-  offer_to_carriers(world, leg);
+  offer_to_carriers(world, leg_id);
+}
+
+// The time since `since` goes into its record, and into the books of the place or link.
+void enter_time(World& world, Consignment& consignment, Cause cause, Duration time) {
+  if (time <= Duration{}) return;
+  world.books.enter(consignment.record, {.amount = time.value,
+                                         .where = consignment.where,
+                                         .vessel = consignment.vessel,
+                                         .kind = Entry::Kind::time,
+                                         .what = static_cast<std::uint8_t>(cause),
+                                         .stage = consignment.stage,
+                                         .leg = static_cast<std::uint8_t>(consignment.leg)});
+  world.recorder.attribution.held(world.now(), consignment, cause, consignment.where, time);
+}
+
+void begin(World& world, ConsignmentId id, Stage stage, Cause cause, std::uint32_t where) {
+  Consignment& consignment = world.consignments[id];
+  enter_time(world, consignment, consignment.cause, world.now() - consignment.since);
+  consignment.stage = stage;
+  consignment.cause = cause;
+  consignment.where = where;
+  consignment.since = world.now();
+}
+
+// How long it waited for a vessel, by the reasons that its link had.
+void enter_wait_for_vessel(World& world, Consignment& consignment, LinkId link,
+                           const WaitClock::Times& at_first) {
+  const WaitClock::Times now = world.anchorages[link.index()].clock.times(world.now());
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    enter_time(world, consignment, WaitClock::kReasons[i], now[i] - at_first[i]);
+  }
+  consignment.since = world.now();
+}
+
+// What its storage has cost beyond the free time.
+void charge_demurrage(World& world, ConsignmentId id) {
+  const Consignment& consignment = world.consignments[id];
+  const StorageFeeSpec& fee = (*world.network)[consignment.at].storage_fee;
+  const Duration stored = world.now() - consignment.stored_since;
+  const CargoClass cargo = world.cargo_of(consignment);
+  if (stored <= fee.free || fee.per_day[cargo] <= Money{}) return;
+  const double units = in_tariff_units(consignment.amount, cargo);
+  charge(world, id, Charge::demurrage, fee.per_day[cargo] * (units * in_days(stored - fee.free)),
+         consignment.at.value);
+}
+
+void charge_handling(World& world, ConsignmentId id, PlaceId place) {
+  const Consignment& consignment = world.consignments[id];
+  const CargoClass cargo = world.cargo_of(consignment);
+  const Money fee = (*world.network)[place].handling_fee[cargo];
+  charge(world, id, Charge::handling, fee * in_tariff_units(consignment.amount, cargo),
+         place.value);
+}
+
+// Whoever waits for room is told.
+void leave_storage(World& world, ConsignmentId id) {
+  charge_demurrage(world, id);
+  Consignment& consignment = world.consignments[id];
+  Store& storage = world.storage_of(consignment, consignment.at);
+  storage.get(world.now(), {.who = id.value, .amount = consignment.amount.value});
+  world.recorder.stock_changed(*world.network, world.now(), consignment, -1);
+  consignment.room = {};
+  while (const auto next = storage.put_next(world.now())) {
+    world.schedule(Duration{}, EventKind::storage_granted, next->who);
+  }
 }
 
 void deliver(World& world, ConsignmentId id) {
   leave_storage(world, id);
   Consignment& consignment = world.consignments[id];
-  enter_stage(world, consignment, consignment.stage);
-  const CommodityId commodity = (*world.network)[consignment.demand].commodity;
-  world.ledger.delivered[commodity.index()].add(consignment);
-  world.recorder.delivered(*world.network, world.now(), consignment);
+  begin(world, id, consignment.stage, consignment.cause, consignment.where);
+  const CommoditySpec& commodity = (*world.network)[(*world.network)[consignment.demand].commodity];
+  const double units = in_tariff_units(consignment.amount, commodity.cargo);
+  const double in_transit = in_days(world.now() - consignment.released);
+  charge(world, id, Charge::time, commodity.value_of_time_per_day * (units * in_transit),
+         consignment.at.value);
+  world.ledger.delivered[(*world.network)[consignment.demand].commodity.index()].add(consignment);
+  world.recorder.delivered(*world.network, world.now(), consignment, world.books);
+  world.books.close(consignment.record);
   consignment.is_live = false;
   world.consignments.remove(id);
 }
@@ -78,7 +164,8 @@ Request desk_for(ConsignmentId id) {
 }
 
 void on_stored(World& world, ConsignmentId id) {
-  const Consignment& consignment = world.consignments[id];
+  Consignment& consignment = world.consignments[id];
+  consignment.stored_since = world.now();
   world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
 }
 
@@ -91,12 +178,15 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
   consignment = {.number = number,
                  .demand = demand,
                  .itinerary = choose_itinerary(world, demand, number),
-                 .is_live = true,
                  .at = (*world.network)[demand].from,
                  .amount = amount,
                  .mass = mass_of(*world.network, demand, amount),
                  .released = world.now(),
-                 .stage_since = world.now()};
+                 .stored_since = world.now(),
+                 .since = world.now(),
+                 .where = (*world.network)[demand].from.value,
+                 .stage = Stage::waiting_for_storage,
+                 .is_live = true};
   const CommodityId commodity = (*world.network)[demand].commodity;
   world.ledger.released[commodity.index()].add(consignment);
   world.recorder.released(*world.network, world.now(), consignment);
@@ -120,6 +210,7 @@ void on_storage_granted(World& world, ConsignmentId id) {
   switch (world.leg_of(consignment).mode) {
     case Mode::rail: return on_train_lot_has_room(world, TrainId(consignment.carrier), id);
     case Mode::sea: return on_vessel_lot_has_room(world, VesselId(consignment.carrier), id);
+    case Mode::road: return on_truck_has_room(world, id);
     case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
   }
 }
@@ -127,10 +218,11 @@ void on_storage_granted(World& world, ConsignmentId id) {
 void on_unloaded(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   const PlaceId place = world.leg_of(consignment).to;
+  charge_handling(world, id, place);
   consignment.at = place;
   ++consignment.leg;
   on_stored(world, id);
-  enter_stage(world, consignment, Stage::formalities);
+  hold(world, id, Stage::formalities, Cause::formalities_line, place);
   if (!(*world.network)[place].formalities) return move_on(world, id);
 
   if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
@@ -140,14 +232,19 @@ void on_unloaded(World& world, ConsignmentId id) {
 
 void on_formalities_granted(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  world.schedule(world.luck.formalities(*world.network, consignment.at, consignment),
-                 EventKind::formalities_done, id.value);
+  const FormalitiesSpec& formalities = *(*world.network)[consignment.at].formalities;
+  hold(world, id, Stage::formalities, Cause::formalities, consignment.at);
+  const Duration work = world.luck.formalities(*world.network, consignment.at, consignment);
+  world.scheduler.schedule(formalities.hours.after_open_time(world.now(), work),
+                           EventKind::formalities_done, id.value);
 }
 
 void on_formalities_done(World& world, ConsignmentId id) {
   const PlaceId place = world.consignments[id].at;
   world.places[place.index()].desks.release(world.now(), desk_for(id));
   grant_desks(world, place);
+  split_off_closed_hours(world, id, (*world.network)[place].formalities->hours);
+  charge_border_fee(world, id, place);
   move_on(world, id);
 }
 
@@ -159,34 +256,84 @@ bool request_storage(World& world, ConsignmentId id, PlaceId place) {
   return has_room;
 }
 
-void leave_storage(World& world, ConsignmentId id) {
-  Consignment& consignment = world.consignments[id];
-  Store& storage = world.storage_of(consignment, consignment.at);
-  storage.get(world.now(), {.who = id.value, .amount = consignment.amount.value});
-  world.recorder.stock_changed(*world.network, world.now(), consignment, -1);
-  consignment.room = {};
-  while (const auto next = storage.put_next(world.now())) {
-    world.schedule(Duration{}, EventKind::storage_granted, next->who);
-  }
+void put_aboard(World& world, ConsignmentId id) {
+  charge_handling(world, id, world.consignments[id].at);
+  leave_storage(world, id);
 }
 
-ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrier) {
-  LegQueue& queue = world.queues[leg.index()];
-  const ConsignmentId id = queue.waiting.take(i);
-  Consignment& consignment = world.consignments[id];
+ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t carrier) {
+  const Leg& leg = (*world.network)[leg_id];
+  LegQueue& queue = world.queues[leg_id.index()];
+  const WaitingCargo waited = queue.waiting.take(i);
+  Consignment& consignment = world.consignments[waited.id];
   queue.amount -= consignment.amount;
-  queue.waits.add(world.now() - consignment.stage_since);
+  queue.waits.add(world.now() - consignment.since);
   consignment.carrier = carrier;
   world.recorder.waiting_changed(world.now(), consignment, -1);
-  enter_stage(world, consignment, Stage::loading);
-  return id;
+  if (leg.mode == Mode::sea) {
+    enter_wait_for_vessel(world, consignment, leg.links.front(), waited.at_first);
+    consignment.vessel = carrier;
+  }
+  return waited.id;
 }
 
-void enter_stage(World& world, Consignment& consignment, Stage stage) {
-  consignment.time_in[static_cast<std::size_t>(consignment.stage)] +=
-      world.now() - consignment.stage_since;
-  consignment.stage = stage;
-  consignment.stage_since = world.now();
+void set_out(World& world, ConsignmentId id, LinkId link_id) {
+  const LinkSpec& link = (*world.network)[link_id];
+  Consignment& consignment = world.consignments[id];
+  world.recorder.set_out(*world.network, link_id, consignment);
+  hold(world, id, Stage::moving, Cause::moving, link_id);
+  const CargoClass cargo = world.cargo_of(consignment);
+  charge(world, id, Charge::tariff, link.tariff[cargo] * in_tariff_units(consignment.amount, cargo),
+         link_id.value);
+  const double tonne_kilometres = in_tonnes(consignment.mass) * link.distance.value;
+  const auto milligrams = std::llround(link.co2_g_per_tkm * tonne_kilometres * kMilligramsPerGram);
+  if (milligrams == 0) return;
+  world.books.enter(consignment.record, {.amount = milligrams,
+                                         .where = link_id.value,
+                                         .vessel = consignment.vessel,
+                                         .kind = Entry::Kind::emission,
+                                         .stage = consignment.stage,
+                                         .leg = static_cast<std::uint8_t>(consignment.leg)});
+  world.recorder.attribution.emitted(link_id, milligrams);
+}
+
+void hold(World& world, ConsignmentId id, Stage stage, Cause cause, PlaceId place) {
+  begin(world, id, stage, cause, place.value);
+}
+
+void hold(World& world, ConsignmentId id, Stage stage, Cause cause, LinkId link) {
+  begin(world, id, stage, cause, link.value);
+}
+
+void split_off_closed_hours(World& world, ConsignmentId id, const Calendar& hours) {
+  Consignment& consignment = world.consignments[id];
+  const Duration open = hours.open_time(consignment.since, world.now());
+  const Duration closed = world.now() - consignment.since - open;
+  enter_time(world, consignment, consignment.cause, open);
+  enter_time(world, consignment, Cause::closed_hours, closed);
+  consignment.since = world.now();
+}
+
+void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint32_t where) {
+  Consignment& consignment = world.consignments[id];
+  const std::int64_t micro_dollars = std::llround(money.value * kMicroDollars);
+  if (micro_dollars == 0) return;
+  const Entry entry{.amount = micro_dollars,
+                    .where = where,
+                    .vessel = consignment.vessel,
+                    .kind = Entry::Kind::cost,
+                    .what = static_cast<std::uint8_t>(what),
+                    .stage = consignment.stage,
+                    .leg = static_cast<std::uint8_t>(consignment.leg)};
+  world.books.enter(consignment.record, entry);
+  world.recorder.attribution.charged(entry);
+}
+
+void charge_border_fee(World& world, ConsignmentId id, PlaceId place) {
+  const Consignment& consignment = world.consignments[id];
+  const CargoClass cargo = world.cargo_of(consignment);
+  const Money fee = (*world.network)[place].formalities->fee[cargo];
+  charge(world, id, Charge::border, fee * in_tariff_units(consignment.amount, cargo), place.value);
 }
 
 void grant_desks(World& world, PlaceId place) {

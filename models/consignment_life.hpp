@@ -25,11 +25,21 @@ void on_formalities_done(World& world, ConsignmentId id);
 ConsignmentId release(World& world, DemandId demand, Amount amount);
 // Asks for room at `place`. True: it has it. False: on_storage_granted will follow.
 bool request_storage(World& world, ConsignmentId id, PlaceId place);
-// It leaves the storage where it is; whoever waits for room is told.
-void leave_storage(World& world, ConsignmentId id);
+// A carrier has taken it aboard: it leaves the storage where it is, and whoever waits for room is
+// told.
+void put_aboard(World& world, ConsignmentId id);
 // Takes the i-th from the front out of those that wait for a leg's carriers.
 ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrier);
-void enter_stage(World& world, Consignment& consignment, Stage stage);
+// It begins its way on a link, for which it is charged.
+void set_out(World& world, ConsignmentId id, LinkId link);
+// From now on it is in this stage, for this cause, at a place or on a link.
+void hold(World& world, ConsignmentId id, Stage stage, Cause cause, PlaceId place);
+void hold(World& world, ConsignmentId id, Stage stage, Cause cause, LinkId link);
+// Of its work until now, what fell outside working hours was no work.
+void split_off_closed_hours(World& world, ConsignmentId id, const Calendar& hours);
+// `where` is the link of a tariff, else the place.
+void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint32_t where);
+void charge_border_fee(World& world, ConsignmentId id, PlaceId place);
 // The next that waits for a desk, consignment or train, gets it.
 void grant_desks(World& world, PlaceId place);
 

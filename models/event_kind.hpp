@@ -22,12 +22,25 @@ enum class EventKind : std::uint32_t {
   train_desk_granted,
   train_stop_done,
   train_lot_unloaded,
-  // A vessel's; the subject is the vessel.
+  // A vessel's; the subject is the vessel, or the lot for `crane` and `lot`.
   vessel_arrived,
+  vessel_broke_down,
+  vessel_repaired,
   berth_granted,
-  vessel_lot_discharged,
+  tugs_granted,
+  vessel_manoeuvred,
+  vessel_papers_done,
+  crane_granted,
+  lot_worked,
   vessel_waited_for_cargo,
-  vessel_loaded,
+  departure_nears,
+  departure_due,
+  vessel_out_of_dock,
+  // A port's; the subject is the place.
+  port_closed,
+  port_opened,
+  // On the road; the subject is the consignment.
+  truck_arrived,
   // A pipeline's; the subject is the link.
   pipeline_pumped,
   // The observer's.
@@ -39,16 +52,23 @@ enum class EventKind : std::uint32_t {
 // became free is given to those who wait; observers come last.
 constexpr Phase phase_of(EventKind kind) {
   switch (kind) {
+    case EventKind::port_closed:
+    case EventKind::port_opened: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_loaded:
     case EventKind::train_stop_done:
     case EventKind::train_lot_unloaded:
-    case EventKind::vessel_lot_discharged:
-    case EventKind::vessel_loaded:
+    case EventKind::vessel_repaired:
+    case EventKind::vessel_manoeuvred:
+    case EventKind::vessel_papers_done:
+    case EventKind::lot_worked:
+    case EventKind::vessel_out_of_dock:
     case EventKind::pipeline_pumped: return Phase::completion;
     case EventKind::consignment_released:
     case EventKind::train_set_out:
     case EventKind::train_arrived:
+    case EventKind::truck_arrived:
+    case EventKind::vessel_broke_down:
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::formalities_granted:
@@ -56,7 +76,11 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::track_granted:
     case EventKind::train_desk_granted:
     case EventKind::berth_granted:
-    case EventKind::vessel_waited_for_cargo: return Phase::decision;
+    case EventKind::tugs_granted:
+    case EventKind::crane_granted:
+    case EventKind::vessel_waited_for_cargo:
+    case EventKind::departure_nears:
+    case EventKind::departure_due: return Phase::decision;
     case EventKind::counting_begins:
     case EventKind::interval_ended: return Phase::sampling;
   }

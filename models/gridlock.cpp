@@ -34,8 +34,10 @@ class Picture {
       if (consignment.is_live && !consignment.room.is_none()) draw_stored(consignment);
     }
     for (const Vessel& vessel : world.vessels) {
-      // Cargo waits for any vessel of the link: all of them must be stuck for it to be.
-      hold(vessel_name(vessel), carriers_of(vessel.link), 1);
+      // Cargo waits for any vessel of its link: all of them must be stuck for it to be.
+      for (const LinkId link : network_.services[vessel.fleet.index()]) {
+        if (link <= network_[link].back) hold(vessel_name(vessel), carriers_of(link), 1);
+      }
     }
     for (std::size_t l = 0; l < world.pipelines.size(); ++l) {
       if (network_[LinkId(l)].mode != Mode::pipeline) continue;
@@ -83,6 +85,7 @@ class Picture {
     switch (world_.leg_of(c).mode) {
       case Mode::rail: return train_name(c.carrier);
       case Mode::sea: return vessel_name(world_.vessels[c.carrier]);
+      case Mode::road: return network_[c.demand].id + " on the road";
       case Mode::pipeline: return network_[world_.leg_of(c).links.front()].id;
     }
     return {};
@@ -100,7 +103,8 @@ class Picture {
 
   template <class NameOf>
   void draw_servers(const std::string& what, const Resource& servers, NameOf name_of) {
-    set_free(what, servers.free());
+    // What wind and waves have closed opens again.
+    set_free(what, servers.capacity() - servers.in_use());
     for (const Holding& h : servers.holdings()) hold(name_of(h.who), what, h.amount);
     servers.line().for_each([&](const Request& r) { want(name_of(r.who), what, r.amount); });
   }
@@ -108,8 +112,8 @@ class Picture {
   void draw_place(PlaceId id) {
     const Place& place = world_.places[id.index()];
     const PlaceSpec& spec = network_[id];
-    for (std::size_t i = 0; i < place.berths.size(); ++i) {
-      draw_servers(spec.id + "/berths/" + spec.berths[i].type, place.berths[i],
+    for (std::size_t i = 0; i < place.port.berths.size(); ++i) {
+      draw_servers(spec.id + "/berths/" + spec.berths[i].type, place.port.berths[i],
                    [&](std::uint32_t who) { return vessel_name(world_.vessels[who]); });
     }
     draw_servers(spec.id + "/tracks", place.tracks, [&](auto who) { return train_name(who); });
@@ -134,10 +138,15 @@ class Picture {
   bool has_more_to_unload(const Consignment& lot) const {
     switch (world_.leg_of(lot).mode) {
       case Mode::rail: return !world_.trains[TrainId(lot.carrier)].unloadable.empty();
-      case Mode::sea: return !world_.vessels[lot.carrier].dischargeable.empty();
+      case Mode::sea: return has_more_to_discharge(world_.vessels[lot.carrier]);
+      case Mode::road:
       case Mode::pipeline: return false;
     }
     return false;
+  }
+
+  static bool has_more_to_discharge(const Vessel& vessel) {
+    return !vessel.ready.empty() || !vessel.in_work.empty();
   }
 
   // All that waits at a place for one leg counts as one: it is moved by the same carriers.

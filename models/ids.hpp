@@ -12,6 +12,10 @@ using LinkId = Id<struct LinkTag>;
 using FleetId = Id<struct FleetTag>;
 using DemandId = Id<struct DemandTag>;
 using CorridorId = Id<struct CorridorTag>;
+using SeaId = Id<struct SeaTag>;
+using RollingStockId = Id<struct RollingStockTag>;
+using EquipmentId = Id<struct EquipmentTag>;
+using EmbargoId = Id<struct EmbargoTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -74,14 +74,59 @@ Duration Luck::run(const Network& network, LinkId link, const Train& train) cons
                     key(name_hash("run"), combine(link_names_[link.index()], who)), train.number);
 }
 
+Duration Luck::drive(const Network& network, LinkId link, const Consignment& c) const {
+  const std::uint64_t who = demand_names_[c.demand.index()];
+  return draw_hours(network[link].transit_hours,
+                    key(name_hash("drive"), combine(link_names_[link.index()], who)), c.number);
+}
+
 Duration Luck::sailing(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.link].transit_hours, key(name_hash("sailing"), vessel.key),
-                    vessel.voyage);
+  const LinkSpec& link = network[vessel.link];
+  const Duration drawn =
+      draw_hours(link.transit_hours, key(name_hash("sailing"), vessel.key), vessel.voyage);
+  const auto& speed = network[vessel.fleet].speed;
+  if (!speed) return drawn;
+  const double mean = link.transit_hours.mean();
+  const double variation = mean > 0 ? in_hours(drawn) / mean : 1;
+  return hours(link.distance.value / speed->value * variation);
 }
 
 Duration Luck::port_time(const Network& network, const Vessel& vessel) const {
   return draw_hours(network[vessel.fleet].port_hours, key(name_hash("port time"), vessel.key),
                     vessel.voyage);
+}
+
+Duration Luck::manoeuvre(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.fleet].manoeuvre_hours, key(name_hash("manoeuvre"), vessel.key),
+                    vessel.manoeuvres);
+}
+
+Duration Luck::until_breakdown(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.fleet].breakdowns->every_hours,
+                    key(name_hash("until breakdown"), vessel.key), vessel.breakdowns);
+}
+
+Duration Luck::repair(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.fleet].breakdowns->repair_hours,
+                    key(name_hash("repair"), vessel.key), vessel.breakdowns);
+}
+
+Duration Luck::docking(const Network& network, const Vessel& vessel) const {
+  return draw_hours(network[vessel.fleet].dry_docking->lasts_hours,
+                    key(name_hash("docking"), vessel.key), vessel.voyage);
+}
+
+Duration Luck::until_first_docking(const Network& network, const Vessel& vessel) const {
+  const double share = uniform(key(name_hash("first docking"), vessel.key), 0);
+  return hours(in_hours(network[vessel.fleet].dry_docking->every) * share);
+}
+
+RandomStream Luck::weather(PlaceId port) const {
+  return RandomStream(key(name_hash("weather"), place_names_[port.index()]));
+}
+
+Duration Luck::closure(const WeatherSpec& spec, RandomStream& weather) {
+  return hours(std::min(spec.lasts_hours.quantile(weather.uniform()), kLongestHours));
 }
 
 double Luck::starting_position(const Vessel& vessel) const {

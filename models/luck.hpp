@@ -26,8 +26,19 @@ class Luck {
   Duration formalities(const Network& network, PlaceId place, const Train& train) const;
   Duration stop(const Network& network, PlaceId place, const Train& train) const;
   Duration run(const Network& network, LinkId link, const Train& train) const;
+  Duration drive(const Network& network, LinkId link, const Consignment& c) const;
   Duration sailing(const Network& network, const Vessel& vessel) const;
   Duration port_time(const Network& network, const Vessel& vessel) const;
+
+  Duration manoeuvre(const Network& network, const Vessel& vessel) const;
+  Duration until_breakdown(const Network& network, const Vessel& vessel) const;
+  Duration repair(const Network& network, const Vessel& vessel) const;
+  Duration docking(const Network& network, const Vessel& vessel) const;
+  Duration until_first_docking(const Network& network, const Vessel& vessel) const;
+
+  // Stream of a port's wind and waves.
+  RandomStream weather(PlaceId port) const;
+  static Duration closure(const WeatherSpec& spec, RandomStream& weather);
 
   // Uniform on (0, 1): how far a vessel has come when the simulation begins.
   double starting_position(const Vessel& vessel) const;

@@ -80,7 +80,13 @@ Itinerary make_itinerary(const Network& network, CorridorId corridor, const Dema
   for (const LinkId id : route) {
     const LinkSpec& link = network[id];
     itinerary.cost += generalised_cost(network.scenario, link, network[demand.commodity]);
-    itinerary.expected_time += mean_transit(link) + mean_arrival_time(network[link.to]);
+    itinerary.expected_time +=
+        mean_transit(network.scenario, link) + mean_arrival_time(network[link.to]);
+  }
+  for (const LegId leg : itinerary.legs) {
+    for (const PlaceId end : {network[leg].from, network[leg].to}) {
+      itinerary.cost += network[end].handling_fee[network[leg].cargo];
+    }
   }
   return itinerary;
 }
@@ -144,6 +150,15 @@ void add_place_facilities(Network& network, PlaceId id) {
     const std::string name = place.id + "/berths/" + place.berths[i].type;
     network.facilities.push_back({Kind::berths, name, id, {}, i});
   }
+  if (place.tugs > 0) network.facilities.push_back({Kind::tugs, place.id + "/tugs", id, {}, 0});
+  if (place.pilots > 0) {
+    network.facilities.push_back({Kind::pilots, place.id + "/pilots", id, {}, 0});
+  }
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    if (place.cranes[static_cast<CargoClass>(i)].count == 0) continue;
+    const std::string name = place.id + "/cranes/" + std::string(kCargoClassNames[i]);
+    network.facilities.push_back({Kind::cranes, name, id, {}, i});
+  }
   if (place.tracks > 0)
     network.facilities.push_back({Kind::tracks, place.id + "/tracks", id, {}, 0});
   if (place.formalities) {
@@ -173,6 +188,19 @@ void add_link_facility(Network& network, LinkId id) {
   }
 }
 
+void list_services(Network& network) {
+  const Scenario& scenario = network.scenario;
+  network.services.resize(scenario.fleets.size());
+  network.sea_links_from.resize(scenario.places.size());
+  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
+    if (scenario.links[i].mode != Mode::sea) continue;
+    network.sea_links_from[scenario.links[i].from.index()].emplace_back(i);
+    for (const FleetId fleet : scenario.links[i].fleets) {
+      network.services[fleet.index()].emplace_back(i);
+    }
+  }
+}
+
 void list_facilities(Network& network) {
   for (std::size_t i = 0; i < network.scenario.places.size(); ++i) {
     add_place_facilities(network, PlaceId(i));
@@ -199,8 +227,11 @@ Network build_network(Scenario scenario) {
                   .itineraries = {},
                   .choices = {},
                   .facilities = {},
-                  .legs_on_link = {}};
+                  .legs_on_link = {},
+                  .services = {},
+                  .sea_links_from = {}};
   throw_if_any(problems_of_entities(network.scenario));
+  list_services(network);
   find_routes(network);
   network.legs_on_link.resize(network.scenario.links.size());
   for (std::size_t i = 0; i < network.legs.size(); ++i) {

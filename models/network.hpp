@@ -42,6 +42,9 @@ struct RouteChoice {
 struct Facility {
   enum class Kind : std::uint8_t {
     berths,
+    tugs,
+    pilots,
+    cranes,
     tracks,
     formalities,
     storage,
@@ -63,7 +66,9 @@ struct Network {
   std::vector<Itinerary> itineraries;
   std::vector<RouteChoice> choices;  // by demand
   std::vector<Facility> facilities;
-  std::vector<std::vector<LegId>> legs_on_link;  // by link: the sea and pipeline legs on it
+  std::vector<std::vector<LegId>> legs_on_link;     // by link: the legs on it that are not rail
+  std::vector<std::vector<LinkId>> services;        // by fleet: the sea links that it serves
+  std::vector<std::vector<LinkId>> sea_links_from;  // by place
 
   const PlaceSpec& operator[](PlaceId id) const { return scenario.places[id.index()]; }
   const LinkSpec& operator[](LinkId id) const { return scenario.links[id.index()]; }

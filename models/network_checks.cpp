@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "caravan/models/fleets.hpp"
+
 namespace caravan {
 namespace {
 
@@ -37,7 +39,9 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
     const std::string path = "fleets." + fleet.id;
     std::size_t served = 0;
     for (const LinkSpec& link : scenario.links) {
-      if (link.mode != Mode::sea || link.fleet != FleetId(f)) continue;
+      if (link.mode != Mode::sea ||
+          std::find(link.fleets.begin(), link.fleets.end(), FleetId(f)) == link.fleets.end())
+        continue;
       ++served;
       if (link.back.is_none()) {
         problems.add("links." + link.id, "a sea link needs a way `back`: its vessels return");
@@ -51,7 +55,9 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
       }
     }
     if (served == 0) problems.add(path, "serves no link");
-    if (served > 2) problems.add(path, "serves more than one link and its way back");
+    if (fleet.policy == SailingPolicy::timetable && fleet.timetable.every <= Duration{}) {
+      problems.add(path + ".timetable", "needs a time between departures, `every`");
+    }
   }
 }
 
@@ -62,7 +68,9 @@ void check_berths(const Scenario& scenario, PlaceId id, Problems& problems) {
     const bool is_needed =
         std::any_of(scenario.links.begin(), scenario.links.end(), [&](const LinkSpec& link) {
           return link.mode == Mode::sea && (link.from == id || link.to == id) &&
-                 scenario.fleets[link.fleet.index()].berth == berth.type;
+                 std::any_of(link.fleets.begin(), link.fleets.end(), [&](FleetId fleet) {
+                   return scenario.fleets[fleet.index()].berth == berth.type;
+                 });
         });
     if (is_needed) continue;
     problems.add("places." + place.id + ".berths." + berth.type,
@@ -83,7 +91,7 @@ void check_pace(const DemandSpec& demand, Problems& problems) {
 // Loading and unloading by train or vessel needs a rate and somewhere to stand.
 void check_handling(const Network& network, const Leg& leg, const std::string& demand,
                     Problems& problems) {
-  if (leg.mode == Mode::pipeline) return;
+  if (leg.mode == Mode::pipeline || leg.mode == Mode::road) return;
   for (const PlaceId end : {leg.from, leg.to}) {
     const PlaceSpec& place = network[end];
     const std::string path = "places." + place.id;
@@ -113,10 +121,18 @@ void check_storage(const Network& network, const Leg& leg, const DemandSpec& dem
 
 void check_payload(const Network& network, const Leg& leg, const DemandSpec& demand,
                    Problems& problems) {
-  if (leg.mode == Mode::pipeline) return;
+  if (leg.mode == Mode::pipeline || leg.mode == Mode::road) return;
   const LinkSpec& link = network[leg.links.front()];
-  const Amount payload =
-      leg.mode == Mode::rail ? leg.payload : network[link.fleet].payload[leg.cargo];
+  const auto largest_vessel = [&] {
+    double most = 0;
+    for (const FleetId fleet : link.fleets) {
+      const double usable =
+          usable_payload(network, fleet, leg.links.front(), network.scenario.end());
+      most = std::max(most, usable * static_cast<double>(network[fleet].payload[leg.cargo].value));
+    }
+    return Amount{static_cast<std::int64_t>(most)};
+  };
+  const Amount payload = leg.mode == Mode::rail ? leg.payload : largest_vessel();
   if (demand.lot <= payload) return;
   const char* carrier = leg.mode == Mode::rail ? "train" : "vessel";
   problems.add("demands." + demand.id + ".lot",

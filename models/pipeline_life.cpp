@@ -19,6 +19,7 @@ void take_next_lot(World& world, LinkId link) {
   const LegId leg = world.network->legs_on_link[link.index()].front();
   if (!pipeline.entering.is_none() || world.queues[leg.index()].waiting.empty()) return;
   pipeline.entering = claim(world, leg, 0, link.value);
+  hold(world, pipeline.entering, Stage::loading, Cause::loading, (*world.network)[link].from);
   pipeline.still_to_enter = volume_of(world, pipeline.entering);
 }
 
@@ -50,9 +51,8 @@ void on_lot_is_in(World& world, LinkId link) {
   const ConsignmentId lot = pipeline.entering;
   pipeline.entering = {};
   pipeline.line.push(lot);
-  leave_storage(world, lot);
-  enter_stage(world, world.consignments[lot], Stage::moving);
-  world.recorder.set_out(*world.network, link, world.consignments[lot]);
+  put_aboard(world, lot);
+  set_out(world, lot, link);
 }
 
 void on_lot_is_out(World& world, LinkId link) {
@@ -78,6 +78,8 @@ void put_into_line(World& world, LinkId link, ConsignmentId id) {
   }
   consignment.carrier = link.value;
   consignment.stage = Stage::moving;
+  consignment.cause = Cause::moving;
+  consignment.where = link.value;
   consignment.at = (*world.network)[link].from;
   world.pipelines[link.index()].line.push(id);
 }

@@ -10,9 +10,12 @@ namespace {
 
 constexpr double kKilogramsPerTonne = 1000;
 
+CargoClass cargo_of(const Network& network, const Consignment& c) {
+  return network[network[c.demand].commodity].cargo;
+}
+
 std::int64_t teu_of(const Network& network, const Consignment& c) {
-  const bool is_container = network[network[c.demand].commodity].cargo == CargoClass::container;
-  return is_container ? c.amount.value : 0;
+  return cargo_of(network, c) == CargoClass::container ? c.amount.value : 0;
 }
 
 // Mean, median and 95th percentile of travel times, in days.
@@ -32,15 +35,18 @@ void summarise(std::vector<double>& times, double& mean, double& p50, double& p9
 }  // namespace
 
 Recorder::Recorder(const Network& network, Time begin)
-    : commodities_(network.scenario.commodities.size()) {
+    : attribution(network), commodities_(network.scenario.commodities.size()) {
   const Scenario& scenario = network.scenario;
   const auto watch = [&](Levels& levels, std::size_t count) {
     levels.now.assign(count, TimeWeighted(begin));
   };
   watch(stock_mass_, scenario.places.size() * commodities_);
-  watch(stock_teu_, scenario.places.size());
+  for (Levels* units : {&stock_teu_, &stock_wagons_, &stock_trucks_}) {
+    watch(*units, scenario.places.size());
+  }
   watch(waiting_mass_, scenario.places.size());
   watch(vessels_waiting_, scenario.places.size());
+  watch(port_closed_, scenario.places.size());
   watch(in_system_mass_, commodities_);
   for (Levels* levels : {&stock_mass_, &waiting_mass_, &in_system_mass_}) {
     levels->per_unit = kKilogramsPerTonne;
@@ -49,7 +55,9 @@ Recorder::Recorder(const Network& network, Time begin)
     flows->per_unit = kKilogramsPerTonne;
   }
   link_mass_.now.assign(scenario.links.size() * commodities_, 0);
-  link_teu_.now.assign(scenario.links.size(), 0);
+  for (Flows* flows : {&link_teu_, &link_wagons_, &link_trucks_, &departures_}) {
+    flows->now.assign(scenario.links.size(), 0);
+  }
   released_mass_.now.assign(scenario.demands.size(), 0);
   delivered_mass_.now.assign(scenario.corridors.size() * commodities_, 0);
   delivered_teu_.now.assign(scenario.corridors.size(), 0);
@@ -58,8 +66,8 @@ Recorder::Recorder(const Network& network, Time begin)
 void Recorder::stock_changed(const Network& network, Time now, const Consignment& c, int sign) {
   const std::size_t commodity = network[c.demand].commodity.index();
   stock_mass_.now[c.at.index() * commodities_ + commodity].add(now, sign * c.mass.value);
-  const std::int64_t teu = teu_of(network, c);
-  if (teu > 0) stock_teu_.now[c.at.index()].add(now, sign * teu);
+  Levels* units = stock_units(cargo_of(network, c));
+  if (units != nullptr) units->now[c.at.index()].add(now, sign * c.amount.value);
 }
 
 void Recorder::waiting_changed(Time now, const Consignment& c, int sign) {
@@ -70,10 +78,15 @@ void Recorder::vessels_waiting_changed(Time now, PlaceId place, int sign) {
   vessels_waiting_.now[place.index()].add(now, sign);
 }
 
+void Recorder::port_closed_changed(Time now, PlaceId place, int sign) {
+  port_closed_.now[place.index()].add(now, sign);
+}
+
 void Recorder::set_out(const Network& network, LinkId link, const Consignment& c) {
   const std::size_t commodity = network[c.demand].commodity.index();
   link_mass_.now[link.index() * commodities_ + commodity] += c.mass.value;
-  link_teu_.now[link.index()] += teu_of(network, c);
+  Flows* units = link_units(cargo_of(network, c));
+  if (units != nullptr) units->now[link.index()] += c.amount.value;
 }
 
 void Recorder::released(const Network& network, Time now, const Consignment& c) {
@@ -81,58 +94,94 @@ void Recorder::released(const Network& network, Time now, const Consignment& c) 
   in_system_mass_.now[network[c.demand].commodity.index()].add(now, c.mass.value);
 }
 
-void Recorder::delivered(const Network& network, Time now, const Consignment& c) {
+void Recorder::delivered(const Network& network, Time now, const Consignment& c,
+                         const RecordBooks& books) {
   const std::size_t commodity = network[c.demand].commodity.index();
   const CorridorId corridor = network[c.itinerary].corridor;
   in_system_mass_.now[commodity].add(now, -c.mass.value);
   delivered_mass_.now[corridor.index() * commodities_ + commodity] += c.mass.value;
   delivered_teu_.now[corridor.index()] += teu_of(network, c);
+  attribution.delivered(c, books);
   if (is_counting_) {
     journeys_.push_back({c.demand, corridor, c.amount, c.mass, now - c.released});
   }
 }
 
 void Recorder::begin_counting(Time now) {
-  for (Levels* levels :
-       {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_, &in_system_mass_}) {
-    for (TimeWeighted& level : levels->now) level.begin_again(now);
+  for (Levels* one : levels()) {
+    for (TimeWeighted& level : one->now) level.begin_again(now);
   }
-  for (Flows* flows :
-       {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
-    std::fill(flows->now.begin(), flows->now.end(), 0);
-  }
+  for (Flows* one : flows()) std::fill(one->now.begin(), one->now.end(), 0);
+  attribution.begin_counting(now);
   is_counting_ = true;
 }
 
 void Recorder::end_interval(Time now) {
-  for (Levels* levels :
-       {&stock_mass_, &stock_teu_, &waiting_mass_, &vessels_waiting_, &in_system_mass_}) {
-    for (TimeWeighted& level : levels->now) {
-      levels->rows.push_back(level.mean(now) / levels->per_unit);
+  for (Levels* one : levels()) {
+    for (TimeWeighted& level : one->now) {
+      one->rows.push_back(level.mean(now) / one->per_unit);
       level.begin_again(now);
     }
   }
-  for (Flows* flows :
-       {&link_mass_, &link_teu_, &released_mass_, &delivered_mass_, &delivered_teu_}) {
-    for (const std::int64_t sum : flows->now) {
-      flows->rows.push_back(static_cast<double>(sum) / flows->per_unit);
+  for (Flows* one : flows()) {
+    for (const std::int64_t sum : one->now) {
+      one->rows.push_back(static_cast<double>(sum) / one->per_unit);
     }
-    std::fill(flows->now.begin(), flows->now.end(), 0);
+    std::fill(one->now.begin(), one->now.end(), 0);
   }
+}
+
+std::vector<Recorder::Levels*> Recorder::levels() {
+  return {&stock_mass_,   &stock_teu_,       &stock_wagons_, &stock_trucks_,
+          &waiting_mass_, &vessels_waiting_, &port_closed_,  &in_system_mass_};
+}
+
+std::vector<Recorder::Flows*> Recorder::flows() {
+  return {&link_mass_,     &link_teu_,       &link_wagons_,   &link_trucks_,
+          &released_mass_, &delivered_mass_, &delivered_teu_, &departures_};
+}
+
+Recorder::Levels* Recorder::stock_units(CargoClass cargo) {
+  switch (cargo) {
+    case CargoClass::container: return &stock_teu_;
+    case CargoClass::wagon: return &stock_wagons_;
+    case CargoClass::truck: return &stock_trucks_;
+    case CargoClass::general:
+    case CargoClass::crude: break;
+  }
+  return nullptr;
+}
+
+Recorder::Flows* Recorder::link_units(CargoClass cargo) {
+  switch (cargo) {
+    case CargoClass::container: return &link_teu_;
+    case CargoClass::wagon: return &link_wagons_;
+    case CargoClass::truck: return &link_trucks_;
+    case CargoClass::general:
+    case CargoClass::crude: break;
+  }
+  return nullptr;
 }
 
 void Recorder::fill(const Network& network, Results& results) const {
   results[Variable::stock_mass] = stock_mass_.rows;
   results[Variable::stock_teu] = stock_teu_.rows;
+  results[Variable::stock_wagons] = stock_wagons_.rows;
+  results[Variable::stock_trucks] = stock_trucks_.rows;
   results[Variable::waiting_mass] = waiting_mass_.rows;
   results[Variable::vessels_waiting] = vessels_waiting_.rows;
+  results[Variable::port_closed] = port_closed_.rows;
   results[Variable::in_system_mass] = in_system_mass_.rows;
   results[Variable::link_mass] = link_mass_.rows;
   results[Variable::link_teu] = link_teu_.rows;
+  results[Variable::link_wagons] = link_wagons_.rows;
+  results[Variable::link_trucks] = link_trucks_.rows;
+  results[Variable::link_departures] = departures_.rows;
   results[Variable::released_mass] = released_mass_.rows;
   results[Variable::delivered_mass] = delivered_mass_.rows;
   results[Variable::delivered_teu] = delivered_teu_.rows;
 
+  attribution.fill(network, results);
   const std::size_t corridors = network.scenario.corridors.size();
   const std::size_t demands = network.scenario.demands.size();
   std::vector<std::vector<double>> corridor_times(corridors), demand_times(demands);

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "caravan/models/attribution.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/models/state.hpp"
 
@@ -22,8 +23,12 @@ class Recorder {
   // A vessel joined those that wait for a berth at a place (left them).
   void vessels_waiting_changed(Time now, PlaceId place, int sign);
   void set_out(const Network& network, LinkId link, const Consignment& c);
+  // Wind and waves closed a port (opened it, if `sign` is -1).
+  void port_closed_changed(Time now, PlaceId place, int sign);
   void released(const Network& network, Time now, const Consignment& c);
-  void delivered(const Network& network, Time now, const Consignment& c);
+  void delivered(const Network& network, Time now, const Consignment& c, const RecordBooks& books);
+  // A carrier set out on the link.
+  void departed(LinkId link) { ++departures_.now[link.index()]; }
 
   // Forgets flows and journeys so far; levels stay.
   void begin_counting(Time now);
@@ -34,6 +39,8 @@ class Recorder {
   void fill(const Network& network, Results& results) const;
 
   bool operator==(const Recorder&) const = default;
+
+  Attribution attribution;
 
  private:
   struct Journey {
@@ -58,10 +65,18 @@ class Recorder {
     bool operator==(const Flows&) const = default;
   };
 
+  std::vector<Levels*> levels();
+  std::vector<Flows*> flows();
+  // Of the class of cargo, if it is counted in units.
+  Levels* stock_units(CargoClass cargo);
+  Flows* link_units(CargoClass cargo);
+
   std::size_t commodities_ = 0;
   bool is_counting_ = false;
-  Levels stock_mass_, stock_teu_, waiting_mass_, vessels_waiting_, in_system_mass_;
-  Flows link_mass_, link_teu_, released_mass_, delivered_mass_, delivered_teu_;
+  Levels stock_mass_, stock_teu_, stock_wagons_, stock_trucks_, waiting_mass_, vessels_waiting_,
+      port_closed_, in_system_mass_;
+  Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, delivered_mass_,
+      delivered_teu_, departures_;
   std::vector<Journey> journeys_;
 };
 

@@ -1,5 +1,7 @@
 #include "caravan/models/results.hpp"
 
+#include "caravan/models/record.hpp"
+
 namespace caravan {
 namespace {
 
@@ -26,6 +28,12 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
       for (const Facility& facility : network.facilities) names.push_back(facility.name);
       return names;
     }
+    case Dimension::cause: {
+      std::vector<std::string> names;
+      for (const CauseSpec& cause : kCauseSpecs) names.emplace_back(cause.name);
+      return names;
+    }
+    case Dimension::charge: return {kChargeNames.begin(), kChargeNames.end()};
     case Dimension::none:
     case Dimension::time: break;
   }

@@ -82,15 +82,26 @@ std::optional<std::vector<LinkId>> RouteFinder::cheapest(std::vector<PlaceId> st
 bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {
   switch (link.mode) {
     case Mode::rail: return link.rail.train[cargo] > Amount{};
-    case Mode::sea: return scenario.fleets[link.fleet.index()].payload[cargo] > Amount{};
+    case Mode::sea:
+      return std::any_of(link.fleets.begin(), link.fleets.end(), [&](FleetId fleet) {
+        return scenario.fleets[fleet.index()].payload[cargo] > Amount{};
+      });
+    case Mode::road: return link.road.carries[cargo];
     case Mode::pipeline: return cargo == CargoClass::crude;
   }
   return false;
 }
 
-Duration mean_transit(const LinkSpec& link) {
+Duration mean_transit(const Scenario& scenario, const LinkSpec& link) {
   if (link.mode == Mode::pipeline) return days(link.pipeline.line_fill / link.pipeline.per_day);
-  return hours(link.transit_hours.mean());
+  const double usual = link.transit_hours.mean();
+  if (link.fleets.empty()) return hours(usual);
+  double sum = 0;
+  for (const FleetId id : link.fleets) {
+    const auto& speed = scenario.fleets[id.index()].speed;
+    sum += speed ? link.distance.value / speed->value : usual;
+  }
+  return hours(sum / static_cast<double>(link.fleets.size()));
 }
 
 Duration mean_arrival_time(const PlaceSpec& place) {
@@ -100,8 +111,9 @@ Duration mean_arrival_time(const PlaceSpec& place) {
 Money generalised_cost(const Scenario& scenario, const LinkSpec& link,
                        const CommoditySpec& commodity) {
   const PlaceSpec& arrival = scenario.places[link.to.index()];
-  const double time = in_days(mean_transit(link) + mean_arrival_time(arrival));
-  return link.tariff[commodity.cargo] + commodity.value_of_time_per_day * time;
+  const double time = in_days(mean_transit(scenario, link) + mean_arrival_time(arrival));
+  const Money fee = arrival.formalities ? arrival.formalities->fee[commodity.cargo] : Money{};
+  return link.tariff[commodity.cargo] + fee + commodity.value_of_time_per_day * time;
 }
 
 }  // namespace caravan

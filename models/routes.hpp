@@ -34,7 +34,7 @@ class RouteFinder {
 bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo);
 
 // Mean time on the link itself; a pipeline's at its full rate.
-Duration mean_transit(const LinkSpec& link);
+Duration mean_transit(const Scenario& scenario, const LinkSpec& link);
 
 // Mean time that is spent on arriving at a place: formalities if it has any, else a train's stop.
 Duration mean_arrival_time(const PlaceSpec& place);

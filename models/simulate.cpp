@@ -14,24 +14,27 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 struct FacilityFigures {
   double utilisation = kUndefined;
+  double use_mean = kUndefined;  // hours
   double wait_mean = kUndefined;
   double queue_mean = kUndefined;
   double requests = 0;
 };
 
-FacilityFigures figures_of(const Resource& resource, Time now) {
-  return {resource.utilisation(now), resource.waits().mean_hours(), resource.mean_queue(now),
-          static_cast<double>(resource.waits().count())};
+FacilityFigures figures_of(const Resource& resource, Time now, Duration counted) {
+  const auto requests = static_cast<double>(resource.waits().count());
+  const double server_hours = resource.mean_busy(now) * in_hours(counted);
+  return {resource.utilisation(now), requests > 0 ? server_hours / requests : kUndefined,
+          resource.waits().mean_hours(), resource.mean_queue(now), requests};
 }
 
 FacilityFigures figures_of(const Store& store, Time now) {
-  return {store.utilisation(now), store.put_waits().mean_hours(), store.mean_waiting_to_put(now),
-          static_cast<double>(store.put_waits().count())};
+  return {store.utilisation(now), kUndefined, store.put_waits().mean_hours(),
+          store.mean_waiting_to_put(now), static_cast<double>(store.put_waits().count())};
 }
 
 // The mean queue by Little's law: the sum of all waits over the time in which they ended.
 FacilityFigures figures_of(double utilisation, const DurationTally& waits, Duration counted) {
-  return {utilisation, waits.mean_hours(), waits.sum_hours() / in_hours(counted),
+  return {utilisation, kUndefined, waits.mean_hours(), waits.sum_hours() / in_hours(counted),
           static_cast<double>(waits.count())};
 }
 
@@ -74,19 +77,24 @@ FacilityFigures figures_of_pipeline(const World& world, LinkId link, Duration co
   return figures_of(pumping, waits_on(world, link), counted);
 }
 
+const Place& place_of(const World& world, const Facility& facility) {
+  return world.places[facility.place.index()];
+}
+
 FacilityFigures figures_of(const World& world, const Facility& facility) {
   using Kind = Facility::Kind;
   const Time now = world.now();
   const Duration counted = now - world.network->scenario.start;
+  const auto figures = [&](const Resource& resource) { return figures_of(resource, now, counted); };
+  const auto cargo = static_cast<CargoClass>(facility.index);
   switch (facility.kind) {
-    case Kind::berths:
-      return figures_of(world.places[facility.place.index()].berths[facility.index], now);
-    case Kind::tracks: return figures_of(world.places[facility.place.index()].tracks, now);
-    case Kind::formalities: return figures_of(world.places[facility.place.index()].desks, now);
-    case Kind::storage:
-      return figures_of(
-          world.places[facility.place.index()].storage[static_cast<CargoClass>(facility.index)],
-          now);
+    case Kind::berths: return figures(place_of(world, facility).port.berths[facility.index]);
+    case Kind::tugs: return figures(place_of(world, facility).port.tugs_and_pilots[0]);
+    case Kind::pilots: return figures(place_of(world, facility).port.tugs_and_pilots[1]);
+    case Kind::cranes: return figures(place_of(world, facility).port.cranes[cargo]);
+    case Kind::tracks: return figures(place_of(world, facility).tracks);
+    case Kind::formalities: return figures(place_of(world, facility).desks);
+    case Kind::storage: return figures_of(place_of(world, facility).storage[cargo], now);
     case Kind::trains: return figures_of_trains(world, facility.place, counted);
     case Kind::paths: return figures_of(world.paths[facility.link.index()], counted);
     case Kind::vessels: return figures_of_vessels(world, facility.link, counted);
@@ -103,25 +111,25 @@ Time waiting_since(const World& world, const Facility& facility) {
     for (std::size_t i = 0; i < world.queues.size(); ++i) {
       const LegQueue& queue = world.queues[i];
       if (queue.waiting.empty() || !is_it(world.network->legs[i])) continue;
-      since = std::min(since, world.consignments[queue.waiting.front()].stage_since);
+      since = std::min(since, world.consignments[queue.waiting.front().id].since);
     }
     return since;
   };
+  const auto cargo = static_cast<CargoClass>(facility.index);
   switch (facility.kind) {
-    case Kind::berths:
-      return world.places[facility.place.index()].berths[facility.index].waiting_since();
-    case Kind::tracks: return world.places[facility.place.index()].tracks.waiting_since();
-    case Kind::formalities: return world.places[facility.place.index()].desks.waiting_since();
-    case Kind::storage:
-      return world.places[facility.place.index()]
-          .storage[static_cast<CargoClass>(facility.index)]
-          .waiting_to_put_since();
+    case Kind::berths: return place_of(world, facility).port.berths[facility.index].waiting_since();
+    case Kind::cranes: return place_of(world, facility).port.cranes[cargo].waiting_since();
+    case Kind::tracks: return place_of(world, facility).tracks.waiting_since();
+    case Kind::formalities: return place_of(world, facility).desks.waiting_since();
+    case Kind::storage: return place_of(world, facility).storage[cargo].waiting_to_put_since();
     case Kind::trains:
       return first_ready(
           [&](const Leg& leg) { return leg.mode == Mode::rail && leg.from == facility.place; });
     case Kind::vessels:
     case Kind::pipeline:
       return first_ready([&](const Leg& leg) { return leg.links.front() == facility.link; });
+    case Kind::tugs:
+    case Kind::pilots:
     case Kind::paths: break;
   }
   return kNever;
@@ -131,6 +139,7 @@ void fill_facilities(const World& world, Results& results) {
   for (const Facility& facility : world.network->facilities) {
     const FacilityFigures figures = figures_of(world, facility);
     results[Variable::facility_utilisation].push_back(figures.utilisation);
+    results[Variable::facility_use_mean].push_back(figures.use_mean);
     results[Variable::facility_wait_mean].push_back(figures.wait_mean);
     results[Variable::facility_queue_mean].push_back(figures.queue_mean);
     const Time since = waiting_since(world, facility);

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "caravan/models/ids.hpp"
+#include "caravan/models/record.hpp"
 #include "caravan/models/units.hpp"
+#include "caravan/models/vessel_state.hpp"
 #include "caravan/sim/duration_tally.hpp"
 #include "caravan/sim/fifo.hpp"
 #include "caravan/sim/random.hpp"
@@ -16,17 +18,6 @@
 
 namespace caravan {
 
-// Where a consignment is in its life; its time is accounted to exactly one of these.
-enum class Stage : std::uint8_t {
-  waiting_for_storage,  // at its origin, outside a full yard or tank
-  formalities,          // in the yard: customs and papers, the line for them included
-  waiting_for_carrier,  // in the yard, ready
-  loading,              // in the yard, claimed by a carrier, until that sets out
-  moving,               // aboard, until the carrier has arrived
-  unloading,            // aboard at the end of the leg, the wait to be unloaded included
-};
-inline constexpr std::size_t kStages = 6;
-
 // An indivisible lot under way from its origin to its destination.
 struct Consignment {
   std::uint64_t number = 0;  // in its demand, from 0: with the demand, its name in all random draws
@@ -34,23 +25,28 @@ struct Consignment {
   ItineraryId itinerary;
   std::uint32_t leg = 0;      // index in the itinerary; the number of legs when all are done
   std::uint32_t carrier = 0;  // train or vessel while claimed by one; the leg's mode tells which
-  Stage stage = Stage::waiting_for_storage;
-  bool is_live = false;  // false: a free slot of the pool
-  PlaceId at;            // where it is, or was last
-  PlaceId room{};        // whose storage it takes up, while it does
+  PlaceId at;                 // where it is, or was last
+  PlaceId room{};             // whose storage it takes up, while it does
   Amount amount;
   Mass mass;
   Time released;
-  Time stage_since;
-  std::array<Duration, kStages> time_in{};
+  Time stored_since;  // at the place where it has room
+  // What it does now; `record` has what it did before.
+  Time since;
+  std::uint32_t where = 0;  // place or link, as the cause tells
+  std::uint32_t vessel = kNoVessel;
+  Stage stage = Stage::waiting_for_acceptance;
+  Cause cause = Cause::storage;
+  bool is_live = false;  // false: a free slot of the pool
+  Record record{};
 
   bool operator==(const Consignment&) const = default;
 };
 
-static_assert(sizeof(Consignment) == 120, "bytes per consignment");
+static_assert(sizeof(Consignment) == 96, "bytes per consignment");
 
 struct Place {
-  std::vector<Resource> berths;  // as the spec's
+  Port port;
   Resource tracks;
   Resource desks;
   PerCargo<Store> storage;
@@ -67,9 +63,16 @@ struct Paths {
   bool operator==(const Paths&) const = default;
 };
 
+struct WaitingCargo {
+  ConsignmentId id;
+  WaitClock::Times at_first;  // what the clock of its sea link showed when it began to wait
+
+  bool operator==(const WaitingCargo&) const = default;
+};
+
 // Cargo that waits for the carriers of a leg, in the order in which it became ready.
 struct LegQueue {
-  Fifo<ConsignmentId> waiting;
+  Fifo<WaitingCargo> waiting;
   Amount amount;                    // of all that waits
   std::uint64_t trains_formed = 0;  // also the number of the next, its name in random draws
   DurationTally waits;              // of consignments, from ready to claimed by a carrier
@@ -91,33 +94,6 @@ struct Train {
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Train&) const = default;
-};
-
-enum class VesselStep : std::uint8_t { sailing, awaiting_berth, discharging, idle, loading };
-
-struct Vessel {
-  FleetId fleet;
-  std::uint64_t key = 0;     // name_hash of fleet and number: its name in random draws
-  LinkId link;               // being sailed, or to be sailed next
-  std::uint32_t voyage = 0;  // counts departures
-  VesselStep step = VesselStep::sailing;
-  bool has_berth = false;
-  bool has_waited = false;  // long enough: sails with whatever there is
-  bool port_time_is_due = true;
-  std::uint32_t aboard = 0;           // consignments still to be discharged
-  Fifo<ConsignmentId> dischargeable;  // of these, those that have room; the first is worked on
-  std::vector<ConsignmentId> cargo;
-
-  bool operator==(const Vessel&) const = default;
-};
-
-// The vessels of a sea link that lie idle at its beginning, longest idle first.
-struct Anchorage {
-  Fifo<VesselId> idle;
-  std::uint32_t called = 0;  // vessels on their way to the berth to load
-  Tally vessel_fill;         // share of its payload that each vessel sailed with
-
-  bool operator==(const Anchorage&) const = default;
 };
 
 // A full line: a lot can only be pumped in as far as another comes out at the end.

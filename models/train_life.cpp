@@ -27,10 +27,14 @@ Amount least_cargo(const Leg& leg) {
 void await_more_cargo(World& world, LegId id) {
   const LegQueue& queue = world.queues[id.index()];
   if (queue.waiting.empty()) return;
-  const Consignment& first = world.consignments[queue.waiting.front()];
-  const Time leaves = first.stage_since + (*world.network)[id].fill.maximum_wait;
+  const Consignment& first = world.consignments[queue.waiting.front().id];
+  const Time leaves = first.since + (*world.network)[id].fill.maximum_wait;
   world.scheduler.schedule(std::max(leaves, world.now()), EventKind::cargo_waited_for_train,
                            id.value, queue.trains_formed);
+}
+
+void hold_all(World& world, const Train& train, Stage stage, Cause cause, PlaceId place) {
+  for (const ConsignmentId lot : train.cargo) hold(world, lot, stage, cause, place);
 }
 
 void request_track(World& world, TrainId id) {
@@ -67,10 +71,11 @@ void form_train(World& world, LegId leg_id) {
 
   Amount room = leg.payload;
   while (!queue.waiting.empty()) {
-    const Amount amount = world.consignments[queue.waiting.front()].amount;
+    const Amount amount = world.consignments[queue.waiting.front().id].amount;
     if (amount > room) break;
     room -= amount;
     train.cargo.push_back(claim(world, leg_id, 0, id.value));
+    hold(world, train.cargo.back(), Stage::loading, Cause::track, leg.from);
   }
   queue.train_fill.add(1 - room / leg.payload);
   request_track(world, id);
@@ -83,6 +88,9 @@ Paths& paths_of(World& world, LinkId link) {
 void request_path(World& world, TrainId id) {
   Train& train = world.trains[id];
   train.path_requested = world.now();
+  for (const ConsignmentId lot : train.cargo) {
+    hold(world, lot, Stage::moving, Cause::path, link_of(world, train));
+  }
   Paths& paths = paths_of(world, link_of(world, train));
   const Time enters = std::max(world.now(), paths.next_free);
   paths.next_free = enters + paths.headway;
@@ -103,6 +111,8 @@ Amount load_of(const World& world, const Train& train) {
 
 void unload_next_lot(World& world, TrainId id) {
   const Train& train = world.trains[id];
+  hold(world, train.unloadable.front(), Stage::unloading, Cause::unloading,
+       leg_of(world, train).to);
   const Amount lot = world.consignments[train.unloadable.front()].amount;
   world.schedule(handling_time(world, train, lot), EventKind::train_lot_unloaded, id.value);
 }
@@ -113,17 +123,19 @@ void ask_for_room(World& world, TrainId id) {
   world.trains[id].aboard = static_cast<std::uint32_t>(world.trains[id].cargo.size());
   for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
     const ConsignmentId lot = world.trains[id].cargo[i];
-    enter_stage(world, world.consignments[lot], Stage::unloading);
+    hold(world, lot, Stage::unloading, Cause::storage, place);
     if (request_storage(world, lot, place)) on_train_lot_has_room(world, id, lot);
   }
 }
 
 void stop_at(World& world, TrainId id, PlaceId place) {
   if (!(*world.network)[place].formalities) {
+    hold_all(world, world.trains[id], Stage::moving, Cause::stop, place);
     world.schedule(world.luck.stop(*world.network, place, world.trains[id]),
                    EventKind::train_stop_done, id.value, false);
     return;
   }
+  hold_all(world, world.trains[id], Stage::moving, Cause::formalities_line, place);
   if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
     on_train_desk_granted(world, id);
   }
@@ -152,6 +164,7 @@ void on_cargo_waited_for_train(World& world, LegId leg, std::uint64_t trains_for
 void on_track_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
   if (train.step == TrainStep::unloading) return unload_next_lot(world, id);
+  hold_all(world, train, Stage::loading, Cause::loading, terminal_of(world, train));
   world.schedule(handling_time(world, train, load_of(world, train)), EventKind::train_loaded,
                  id.value);
 }
@@ -160,10 +173,7 @@ void on_train_loaded(World& world, TrainId id) {
   release_track(world, id);
   Train& train = world.trains[id];
   train.step = TrainStep::running;
-  for (const ConsignmentId consignment : train.cargo) {
-    leave_storage(world, consignment);
-    enter_stage(world, world.consignments[consignment], Stage::moving);
-  }
+  for (const ConsignmentId consignment : train.cargo) put_aboard(world, consignment);
   request_path(world, id);
 }
 
@@ -171,9 +181,8 @@ void on_train_set_out(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
   paths_of(world, link).waits.add(world.now() - train.path_requested);
-  for (const ConsignmentId consignment : train.cargo) {
-    world.recorder.set_out(*world.network, link, world.consignments[consignment]);
-  }
+  for (const ConsignmentId consignment : train.cargo) set_out(world, consignment, link);
+  world.recorder.departed(link);
   world.schedule(world.luck.run(*world.network, link, train), EventKind::train_arrived, id.value);
 }
 
@@ -190,8 +199,11 @@ void on_train_arrived(World& world, TrainId id) {
 void on_train_desk_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const PlaceId place = (*world.network)[link_of(world, train)].from;
-  world.schedule(world.luck.formalities(*world.network, place, train), EventKind::train_stop_done,
-                 id.value, true);
+  hold_all(world, train, Stage::moving, Cause::formalities, place);
+  const Duration work = world.luck.formalities(*world.network, place, train);
+  const Calendar& hours = (*world.network)[place].formalities->hours;
+  world.scheduler.schedule(hours.after_open_time(world.now(), work), EventKind::train_stop_done,
+                           id.value, true);
 }
 
 void on_train_stop_done(World& world, TrainId id, bool had_desk) {
@@ -199,12 +211,17 @@ void on_train_stop_done(World& world, TrainId id, bool had_desk) {
     const PlaceId place = (*world.network)[link_of(world, world.trains[id])].from;
     world.places[place.index()].desks.release(world.now(), desk_for(id));
     grant_desks(world, place);
+    for (const ConsignmentId lot : world.trains[id].cargo) {
+      split_off_closed_hours(world, lot, (*world.network)[place].formalities->hours);
+      charge_border_fee(world, lot, place);
+    }
   }
   request_path(world, id);
 }
 
 void on_train_lot_has_room(World& world, TrainId id, ConsignmentId lot) {
   Train& train = world.trains[id];
+  hold(world, lot, Stage::unloading, Cause::track, leg_of(world, train).to);
   train.unloadable.push(lot);
   // With others to unload it has a track, or has asked for one.
   if (train.unloadable.size() == 1) request_track(world, id);

@@ -19,23 +19,27 @@ enum class Dimension : std::uint8_t {
   commodity,
   demand,
   corridor,
-  facility
+  facility,
+  cause,
+  charge
 };
 
-inline constexpr std::size_t kDimensions = 8;
+inline constexpr std::size_t kDimensions = 10;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "", "time", "place", "link", "commodity", "demand", "corridor", "facility"};
+    "", "time", "place", "link", "commodity", "demand", "corridor", "facility", "cause", "charge"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
   // time series
-  stock_mass, stock_teu, waiting_mass, vessels_waiting, link_mass, link_teu,
+  stock_mass, stock_teu, stock_wagons, stock_trucks, waiting_mass, vessels_waiting, port_closed, link_mass, link_teu, link_wagons, link_trucks, link_departures,
   released_mass, delivered_mass, delivered_teu, in_system_mass,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
   demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95,
-  facility_utilisation, facility_wait_mean, facility_wait_ongoing, facility_queue_mean, facility_requests,
+  facility_utilisation, facility_use_mean, facility_wait_mean, facility_wait_ongoing, facility_queue_mean, facility_requests,
+  demand_time, demand_cost, demand_emission,
+  place_time, place_cost, link_time, link_cost, link_emission,
   total_released_mass, total_delivered_mass, total_in_system_mass,
   events
 };
@@ -55,10 +59,16 @@ inline constexpr auto kVariables = [] {
   return std::to_array<VariableSpec>({
       {"stock_mass", {time, place, commodity}, "t", "time: mean", "Cargo in yards, sheds and tanks"},
       {"stock_teu", {time, place}, "TEU", "time: mean", "Containers in the yard"},
+      {"stock_wagons", {time, place}, "1", "time: mean", "Wagons with cargo, or coming back empty, at the place"},
+      {"stock_trucks", {time, place}, "1", "time: mean", "Trucks at the place"},
       {"waiting_mass", {time, place}, "t", "time: mean", "Cargo that is ready and waits for a carrier"},
       {"vessels_waiting", {time, place}, "1", "time: mean", "Vessels at anchor that wait for a berth"},
+      {"port_closed", {time, place}, "1", "time: mean", "Share of the time that wind and waves closed the port"},
       {"link_mass", {time, link, commodity}, "t", "time: sum", "Cargo that set out on the link"},
       {"link_teu", {time, link}, "TEU", "time: sum", "Containers that set out on the link"},
+      {"link_wagons", {time, link}, "1", "time: sum", "Wagons that set out on the link"},
+      {"link_trucks", {time, link}, "1", "time: sum", "Trucks that set out on the link"},
+      {"link_departures", {time, link}, "1", "time: sum", "Trains and vessels that set out on the link"},
       {"released_mass", {time, demand}, "t", "time: sum", "Cargo offered by shippers"},
       {"delivered_mass", {time, corridor, commodity}, "t", "time: sum", "Cargo delivered"},
       {"delivered_teu", {time, corridor}, "TEU", "time: sum", "Containers delivered"},
@@ -74,10 +84,19 @@ inline constexpr auto kVariables = [] {
       {"demand_transit_p50", {demand}, "d", "", "Median time from release to delivery"},
       {"demand_transit_p95", {demand}, "d", "", "95th percentile of the time from release to delivery"},
       {"facility_utilisation", {facility}, "1", "", "Share of the facility's capacity in use"},
+      {"facility_use_mean", {facility}, "h", "", "Mean time that a request keeps the facility"},
       {"facility_wait_mean", {facility}, "h", "", "Mean wait for the facility"},
       {"facility_wait_ongoing", {facility}, "h", "", "How long the first in line has waited at the end"},
       {"facility_queue_mean", {facility}, "1", "", "Mean number that wait for the facility"},
       {"facility_requests", {facility}, "1", "", "Requests granted by the facility"},
+      {"demand_time", {demand, cause}, "d", "", "Mean time from release to delivery, by what held the cargo"},
+      {"demand_cost", {demand, charge}, "USD", "", "Cost of what was delivered"},
+      {"demand_emission", {demand}, "t", "", "CO2 equivalent of what was delivered"},
+      {"place_time", {place, cause}, "t d", "", "Time of cargo at the place, by what held it"},
+      {"place_cost", {place, charge}, "USD", "", "What fell due at the place"},
+      {"link_time", {link, cause}, "t d", "", "Time of cargo on the link, or waiting for a path on it"},
+      {"link_cost", {link}, "USD", "", "Tariffs for the link"},
+      {"link_emission", {link}, "t", "", "CO2 equivalent on the link"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

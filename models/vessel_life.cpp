@@ -1,260 +1,435 @@
 #include "caravan/models/vessel_life.hpp"
 
+#include <algorithm>
+
+#include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/fleets.hpp"
+#include "caravan/models/harbour.hpp"
 
 namespace caravan {
 namespace {
 
-constexpr double kFillTolerance = 1e-9;  // shares of a payload are sums of fractions
-
-const FleetSpec& fleet_of(const World& world, const Vessel& vessel) {
-  return (*world.network)[vessel.fleet];
-}
-
-// The port where it lies, or from which it set out last.
-PlaceId port_of(const World& world, const Vessel& vessel) {
-  return (*world.network)[vessel.link].from;
-}
+Port& port_of(World& world, const Vessel& vessel) { return world.places[vessel.port.index()].port; }
 
 Resource& berths_of(World& world, const Vessel& vessel) {
-  const PlaceId port = port_of(world, vessel);
-  const auto& types = (*world.network)[port].berths;
+  const auto& types = (*world.network)[vessel.port].berths;
   std::size_t i = 0;
   while (types[i].type != fleet_of(world, vessel).berth) ++i;
-  return world.places[port.index()].berths[i];
+  return port_of(world, vessel).berths[i];
 }
 
-// How much of a vessel an amount fills.
-double share_of_payload(const FleetSpec& fleet, CargoClass cargo, Amount amount) {
-  return amount / fleet.payload[cargo];
-}
-
-// How many vessels the cargo that waits for the link would fill.
-double cargo_waiting(const World& world, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[(*world.network)[link].fleet];
-  double shares = 0;
-  for (const LegId leg : world.network->legs_on_link[link.index()]) {
-    const Amount amount = world.queues[leg.index()].amount;
-    shares += share_of_payload(fleet, (*world.network)[leg].cargo, amount);
-  }
-  return shares;
+void hold_cargo(World& world, const Vessel& vessel, Stage stage, Cause cause) {
+  for (const ConsignmentId lot : vessel.cargo) hold(world, lot, stage, cause, vessel.port);
 }
 
 void request_berth(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::awaiting_berth;
-  if (berths_of(world, vessel).request(world.now(), {.who = id.value})) {
-    return on_berth_granted(world, id);
-  }
-  world.recorder.vessels_waiting_changed(world.now(), port_of(world, vessel), +1);
+  const Cause cause = port_of(world, vessel).is_closed ? Cause::weather : Cause::berth;
+  hold_cargo(world, vessel, Stage::unloading, cause);
+  const Request request{.who = id.value, .priority = fleet_of(world, vessel).priority};
+  if (berths_of(world, vessel).request(world.now(), request)) return on_berth_granted(world, id);
+  world.recorder.vessels_waiting_changed(world.now(), vessel.port, +1);
 }
 
-void leave_berth(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  if (!vessel.has_berth) return;
-  vessel.has_berth = false;
-  Resource& berths = berths_of(world, vessel);
-  berths.release(world.now(), {.who = id.value});
+void grant_berths(World& world, Resource& berths, PlaceId port) {
   while (const auto next = berths.grant_next(world.now())) {
-    world.recorder.vessels_waiting_changed(world.now(), port_of(world, vessel), -1);
+    world.recorder.vessels_waiting_changed(world.now(), port, -1);
     world.schedule(Duration{}, EventKind::berth_granted, next->who);
   }
 }
 
-// What a call costs beside cargo work, once.
-Duration port_time(const World& world, Vessel& vessel) {
-  if (!vessel.port_time_is_due) return {};
-  vessel.port_time_is_due = false;
-  return world.luck.port_time(*world.network, vessel);
+void give_back_berth(World& world, Vessel& vessel, VesselId id) {
+  if (!vessel.has_berth) return;
+  vessel.has_berth = false;
+  Resource& berths = berths_of(world, vessel);
+  berths.release(world.now(), {.who = id.value});
+  grant_berths(world, berths, vessel.port);
 }
 
-Duration handling_time(const World& world, const Vessel& vessel, ConsignmentId id) {
-  const PlaceSpec& port = (*world.network)[port_of(world, vessel)];
-  const Consignment& lot = world.consignments[id];
-  const double per_hour = port.handling[world.cargo_of(lot)].value;
-  return hours(static_cast<double>(lot.amount.value) / per_hour);
+void sail_on(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.step = VesselStep::sailing;
+  if (fleet_of(world, vessel).breakdowns && vessel.until_breakdown < vessel.sailing_left) {
+    vessel.sailing_left -= vessel.until_breakdown;
+    world.schedule(vessel.until_breakdown, EventKind::vessel_broke_down, id.value);
+    return;
+  }
+  vessel.until_breakdown -= vessel.sailing_left;
+  world.schedule(vessel.sailing_left, EventKind::vessel_arrived, id.value);
+}
+
+// What its call has cost beyond its laytime, shared by what it carries away.
+void charge_laytime(World& world, const Vessel& vessel) {
+  const FleetSpec& fleet = fleet_of(world, vessel);
+  const Duration too_long = world.now() - vessel.arrived - fleet.laytime;
+  if (fleet.demurrage_per_day <= Money{} || too_long <= Duration{}) return;
+  for (const ConsignmentId id : vessel.cargo) {
+    const Consignment& lot = world.consignments[id];
+    const double share =
+        share_of_payload(fleet, world.cargo_of(lot), lot.amount) / std::max(vessel.filled, 1e-12);
+    charge(world, id, Charge::demurrage, fleet.demurrage_per_day * (in_days(too_long) * share),
+           vessel.port.value);
+  }
 }
 
 void sail(World& world, VesselId id) {
-  leave_berth(world, id);
   Vessel& vessel = world.vessels[id.index()];
-  vessel.step = VesselStep::sailing;
-  double filled = 0;
-  for (const ConsignmentId id_of_cargo : vessel.cargo) {
-    const Consignment& consignment = world.consignments[id_of_cargo];
-    filled +=
-        share_of_payload(fleet_of(world, vessel), world.cargo_of(consignment), consignment.amount);
-    world.recorder.set_out(*world.network, vessel.link, consignment);
-  }
-  world.anchorages[vessel.link.index()].vessel_fill.add(filled);
-  world.schedule(world.luck.sailing(*world.network, vessel), EventKind::vessel_arrived, id.value);
+  charge_laytime(world, vessel);
+  for (const ConsignmentId lot : vessel.cargo) set_out(world, lot, vessel.link);
+  world.recorder.departed(vessel.link);
+  world.anchorages[vessel.link.index()].vessel_fill.add(vessel.filled);
+  vessel.sailing_left = world.luck.sailing(*world.network, vessel);
   ++vessel.voyage;
+  sail_on(world, id);
+  note_why_cargo_waits(world, vessel.port);
 }
 
-// Of the link's legs, the one whose first consignment became ready first.
-LegId longest_waiting(const World& world, LinkId link) {
-  LegId longest;
-  Time since = kNever;
-  for (const LegId leg : world.network->legs_on_link[link.index()]) {
-    const LegQueue& queue = world.queues[leg.index()];
-    if (queue.waiting.empty()) continue;
-    const Time first = world.consignments[queue.waiting.front()].stage_since;
-    if (first < since) {
-      since = first;
-      longest = leg;
-    }
-  }
-  return longest;
-}
-
-// What the vessels that are already called in to load will leave.
-double cargo_unclaimed(const World& world, LinkId link) {
-  return cargo_waiting(world, link) - world.anchorages[link.index()].called;
-}
-
-bool has_enough_cargo(const World& world, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[(*world.network)[link].fleet];
-  return cargo_unclaimed(world, link) + kFillTolerance >= fleet.fill.minimum;
-}
-
-// Gives up its berth until there is cargo.
-void lie_idle(World& world, VesselId id) {
-  leave_berth(world, id);
+void lie_at_anchor(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
+  const FleetSpec& fleet = fleet_of(world, vessel);
   vessel.step = VesselStep::idle;
-  world.anchorages[vessel.link.index()].idle.push(id);
-  world.schedule(fleet_of(world, vessel).fill.maximum_wait, EventKind::vessel_waited_for_cargo,
-                 id.value, vessel.voyage);
+  port_of(world, vessel).idle.push(id);
+  if (fleet.policy == SailingPolicy::timetable) {
+    const Time nears = vessel.departs - fleet.timetable.at_berth_ahead;
+    vessel.timer = world.scheduler.schedule(std::max(nears, world.now()),
+                                            EventKind::departure_nears, id.value);
+  } else if (!vessel.has_waited) {
+    vessel.timer = world.scheduler.schedule(fleet.fill.maximum_wait,
+                                            EventKind::vessel_waited_for_cargo, id.value);
+  }
+  note_why_cargo_waits(world, vessel.port);
+}
+
+void leave_berth_for(World& world, VesselId id, bool goes_to_anchor) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.goes_to_anchor = goes_to_anchor;
+  if (vessel.has_berth) {
+    vessel.step = VesselStep::going_out;
+    return request_manoeuvre(world, id);
+  }
+  goes_to_anchor ? lie_at_anchor(world, id) : sail(world, id);
+}
+
+void put_to_sea(World& world, VesselId id) { leave_berth_for(world, id, false); }
+void lie_idle(World& world, VesselId id) { leave_berth_for(world, id, true); }
+
+void leave_anchorage(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  Fifo<VesselId>& idle = port_of(world, vessel).idle;
+  std::size_t i = 0;
+  while (idle[i] != id) ++i;
+  idle.take(i);
+  world.scheduler.cancel(vessel.timer);
+}
+
+void sail_in_ballast(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.link = ballast_link(world, vessel);
+  vessel.filled = 0;
+  put_to_sea(world, id);
+}
+
+void send(World& world, VesselId id, const Need& need) {
+  call(world, id, need.cargo);
+  world.vessels[id.index()].link = need.there;
+  world.vessels[id.index()].filled = 0;
+  put_to_sea(world, id);
+}
+
+// First ready, first aboard, until the next does not fit.
+void claim_cargo(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  while (const auto next = next_lot_that_fits(world, vessel)) {
+    vessel.filled += next->share_of_payload;
+    const ConsignmentId lot = claim(world, next->leg, next->place, id.value);
+    hold(world, lot, Stage::loading, Cause::crane, vessel.port);
+    vessel.cargo.push_back(lot);
+    ++vessel.unworked;
+    make_ready(world, id, lot);
+  }
 }
 
 // Others have loaded what it was called in for.
 void leave_without_cargo(World& world, VesselId id) {
   const Vessel& vessel = world.vessels[id.index()];
-  const bool sails_anyway = vessel.has_waited || fleet_of(world, vessel).fill.minimum == 0;
-  return sails_anyway ? sail(world, id) : lie_idle(world, id);
+  const FleetSpec& fleet = fleet_of(world, vessel);
+  const bool sails_anyway =
+      fleet.policy == SailingPolicy::when_full && (vessel.has_waited || fleet.fill.minimum == 0);
+  return sails_anyway ? put_to_sea(world, id) : lie_idle(world, id);
 }
 
-// First ready, first aboard, until the next does not fit.
 void load(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  const FleetSpec& fleet = fleet_of(world, vessel);
   vessel.step = VesselStep::loading;
-  double filled = 0;
-  while (true) {
-    const LegId leg = longest_waiting(world, vessel.link);
-    if (leg.is_none()) break;
-    const Amount amount = world.consignments[world.queues[leg.index()].waiting.front()].amount;
-    filled += share_of_payload(fleet, (*world.network)[leg].cargo, amount);
-    if (filled > 1 + kFillTolerance) break;
-    vessel.cargo.push_back(claim(world, leg, 0, id.value));
+  vessel.link = vessel.called_for;
+  vessel.filled = 0;
+  end_call(world, id);
+  claim_cargo(world, id);
+  note_why_cargo_waits(world, vessel.port);
+  if (fleet_of(world, vessel).policy == SailingPolicy::timetable) {
+    vessel.timer = world.scheduler.schedule(std::max(vessel.departs, world.now()),
+                                            EventKind::departure_due, id.value);
+  } else if (vessel.cargo.empty()) {
+    leave_without_cargo(world, id);
   }
-  if (vessel.cargo.empty()) return leave_without_cargo(world, id);
-  Duration work = port_time(world, vessel);
-  for (const ConsignmentId lot : vessel.cargo) work += handling_time(world, vessel, lot);
-  world.schedule(work, EventKind::vessel_loaded, id.value);
 }
 
-void prepare_to_load(World& world, VesselId id) {
-  const Vessel& vessel = world.vessels[id.index()];
-  const bool nobody_ships_there = world.network->legs_on_link[vessel.link.index()].empty();
-  if (nobody_ships_there) return sail(world, id);
-  if (!has_enough_cargo(world, vessel.link)) return lie_idle(world, id);
-  if (vessel.has_berth) return load(world, id);
-  ++world.anchorages[vessel.link.index()].called;
+void come_in_to_load(World& world, VesselId id) {
+  if (world.vessels[id.index()].has_berth) return load(world, id);
   request_berth(world, id);
+  note_why_cargo_waits(world, world.vessels[id.index()].port);
 }
 
-// Out of the anchorage and to the berth.
-void call_in(World& world, LinkId link, std::size_t i) {
-  Anchorage& anchorage = world.anchorages[link.index()];
-  const VesselId id = anchorage.idle.take(i);
-  ++anchorage.called;
-  request_berth(world, id);
+// Takes the next departure that no other vessel has.
+void plan_departure(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const TimetableSpec& timetable = fleet_of(world, vessel).timetable;
+  vessel.departs = kNever;
+  for (const LinkId link : world.network->services[vessel.fleet.index()]) {
+    if ((*world.network)[link].from != vessel.port) continue;
+    const std::int64_t late = std::max<std::int64_t>(0, (world.now() - timetable.first).value);
+    const std::int64_t passed = (late + timetable.every.value - 1) / timetable.every.value;
+    const Time next = std::max(world.anchorages[link.index()].next_departure,
+                               timetable.first + timetable.every * passed);
+    if (next < vessel.departs) vessel.departs = next, vessel.link = link;
+  }
+  world.anchorages[vessel.link.index()].next_departure = vessel.departs + timetable.every;
+  if (vessel.departs - timetable.at_berth_ahead > world.now()) return lie_idle(world, id);
+  call(world, id, vessel.link);
+  come_in_to_load(world, id);
 }
 
-void ask_for_room(World& world, VesselId id) {
+// It is empty: what next?
+void find_cargo(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const SailingPolicy policy = fleet_of(world, vessel).policy;
+  if (policy == SailingPolicy::timetable) return plan_departure(world, id);
+  const LinkId link = link_most_in_need(world, vessel);
+  if (!link.is_none()) {
+    call(world, id, link);
+    return come_in_to_load(world, id);
+  }
+  if (policy == SailingPolicy::dispatch) {
+    const Need need = need_elsewhere(world, vessel);
+    if (!need.there.is_none()) return send(world, id, need);
+  } else if (nobody_ships_from(world, vessel)) {
+    return sail_in_ballast(world, id);
+  }
+  lie_idle(world, id);
+}
+
+void go_into_dock_if_due(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const auto& docking = fleet_of(world, vessel).dry_docking;
+  if (!docking || world.now() < vessel.docks_next || !vessel.called_for.is_none()) {
+    return find_cargo(world, id);
+  }
+  give_back_berth(world, vessel, id);
+  vessel.step = VesselStep::in_dock;
+  world.schedule(world.luck.docking(*world.network, vessel), EventKind::vessel_out_of_dock,
+                 id.value);
+  note_why_cargo_waits(world, vessel.port);
+}
+
+void discharge(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::discharging;
-  vessel.aboard = static_cast<std::uint32_t>(vessel.cargo.size());
-  for (const ConsignmentId lot : vessel.cargo) {
-    const bool has_room = request_storage(world, lot, port_of(world, vessel));
-    if (has_room) on_vessel_lot_has_room(world, id, lot);
+  vessel.unworked = static_cast<std::uint32_t>(vessel.cargo.size());
+  hold_cargo(world, vessel, Stage::unloading, Cause::storage);
+  for (std::size_t i = 0; i < vessel.cargo.size(); ++i) {
+    const ConsignmentId lot = vessel.cargo[i];
+    if (request_storage(world, lot, vessel.port)) make_ready(world, id, lot);
   }
 }
 
-void discharge_next_lot(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  const Duration work =
-      port_time(world, vessel) + handling_time(world, vessel, vessel.dischargeable.front());
-  world.schedule(work, EventKind::vessel_lot_discharged, id.value);
+// Out of the anchorage and to the berth, for the cargo of a link.
+void call_in(World& world, VesselId id, LinkId link) {
+  leave_anchorage(world, id);
+  call(world, id, link);
+  request_berth(world, id);
+}
+
+// From other ports, those whose fleets go where they are needed.
+void dispatch_idle_vessels(World& world, LinkId link) {
+  for (std::size_t i = 0; i < world.vessels.size(); ++i) {
+    const Vessel& vessel = world.vessels[i];
+    if (vessel.step != VesselStep::idle) continue;
+    if (fleet_of(world, vessel).policy != SailingPolicy::dispatch) continue;
+    if (!serves(*world.network, vessel.fleet, link)) continue;
+    const Need need = need_elsewhere(world, vessel);
+    if (need.there.is_none()) continue;
+    leave_anchorage(world, VesselId(i));
+    send(world, VesselId(i), need);
+  }
+}
+
+// Those of a timetable that lie at their berths take what has become ready.
+void load_more(World& world, LinkId link) {
+  for (std::size_t i = 0; i < world.vessels.size(); ++i) {
+    const Vessel& vessel = world.vessels[i];
+    const bool waits_for_departure =
+        vessel.step == VesselStep::loading && vessel.link == link && world.now() < vessel.departs;
+    if (waits_for_departure) claim_cargo(world, VesselId(i));
+  }
 }
 
 }  // namespace
 
 void on_vessel_arrived(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  vessel.link = (*world.network)[vessel.link].back;
-  vessel.port_time_is_due = true;
+  vessel.port = (*world.network)[vessel.link].to;
+  vessel.arrived = world.now();
+  vessel.papers_are_done = false;
   vessel.has_waited = false;
-  for (const ConsignmentId consignment : vessel.cargo) {
-    world.consignments[consignment].at = port_of(world, vessel);
-    enter_stage(world, world.consignments[consignment], Stage::unloading);
-  }
-  if (vessel.cargo.empty()) return prepare_to_load(world, id);
-  request_berth(world, id);
+  if (!vessel.cargo.empty()) return request_berth(world, id);
+  if (!vessel.called_for.is_none()) return come_in_to_load(world, id);
+  go_into_dock_if_due(world, id);
 }
 
 void on_berth_granted(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.has_berth = true;
-  if (!vessel.cargo.empty()) return ask_for_room(world, id);
-  --world.anchorages[vessel.link.index()].called;
-  load(world, id);
+  vessel.step = VesselStep::coming_in;
+  request_manoeuvre(world, id);
+}
+
+void on_vessel_manoeuvred(World& world, VesselId id) {
+  end_manoeuvre(world, id);
+  Vessel& vessel = world.vessels[id.index()];
+  if (vessel.step == VesselStep::coming_in) {
+    const bool is_first = !vessel.papers_are_done;
+    vessel.papers_are_done = true;
+    const Duration papers = is_first ? world.luck.port_time(*world.network, vessel) : Duration{};
+    if (papers == Duration{}) return on_vessel_papers_done(world, id);
+    world.schedule(papers, EventKind::vessel_papers_done, id.value);
+    return;
+  }
+  give_back_berth(world, vessel, id);
+  vessel.goes_to_anchor ? lie_at_anchor(world, id) : sail(world, id);
+}
+
+void on_vessel_papers_done(World& world, VesselId id) {
+  world.vessels[id.index()].cargo.empty() ? load(world, id) : discharge(world, id);
 }
 
 void on_vessel_lot_has_room(World& world, VesselId id, ConsignmentId lot) {
-  Vessel& vessel = world.vessels[id.index()];
-  vessel.dischargeable.push(lot);
-  if (vessel.dischargeable.size() == 1) discharge_next_lot(world, id);
+  make_ready(world, id, lot);
 }
 
-void on_vessel_lot_discharged(World& world, VesselId id) {
+void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot) {
   // No vessel is ever added, so its address holds while others are called in.
   Vessel& vessel = world.vessels[id.index()];
-  const ConsignmentId lot = vessel.dischargeable.pop();
-  if (!vessel.dischargeable.empty()) discharge_next_lot(world, id);
+  vessel.cargo.erase(std::find(vessel.cargo.begin(), vessel.cargo.end(), lot));
   on_unloaded(world, lot);
-  if (--vessel.aboard > 0) return;
-  vessel.cargo.clear();
-  prepare_to_load(world, id);
+  if (--vessel.unworked == 0) go_into_dock_if_due(world, id);
+}
+
+void on_vessel_out_of_dock(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.docks_next = world.now() + fleet_of(world, vessel).dry_docking->every;
+  find_cargo(world, id);
 }
 
 void on_cargo_ready_for_vessel(World& world, LinkId link) {
-  while (!world.anchorages[link.index()].idle.empty() && has_enough_cargo(world, link) &&
-         cargo_unclaimed(world, link) > 0) {
-    call_in(world, link, 0);
+  const auto follows = [&](SailingPolicy policy) {
+    const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+    return std::any_of(fleets.begin(), fleets.end(),
+                       [&](FleetId fleet) { return (*world.network)[fleet].policy == policy; });
+  };
+  if (follows(SailingPolicy::timetable)) load_more(world, link);
+  for (VesselId id = idle_vessel_for(world, link); !id.is_none();
+       id = idle_vessel_for(world, link)) {
+    call_in(world, id, link);
   }
+  if (follows(SailingPolicy::dispatch)) dispatch_idle_vessels(world, link);
+  note_why_cargo_waits(world, (*world.network)[link].from);
 }
 
-void on_vessel_waited_for_cargo(World& world, VesselId id, std::uint64_t voyage) {
+void on_vessel_waited_for_cargo(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  if (vessel.step != VesselStep::idle || vessel.voyage != voyage) return;
-  Fifo<VesselId>& idle = world.anchorages[vessel.link.index()].idle;
-  std::size_t i = 0;
-  while (idle[i] != id) ++i;
   vessel.has_waited = true;
-  if (cargo_waiting(world, vessel.link) > 0) return call_in(world, vessel.link, i);
-  idle.take(i);
-  sail(world, id);
+  const LinkId link = link_most_in_need(world, vessel);
+  if (!link.is_none()) {
+    call_in(world, id, link);
+  } else if (fleet_of(world, vessel).policy == SailingPolicy::when_full) {
+    leave_anchorage(world, id);
+    sail_in_ballast(world, id);
+  } else if (const Need need = need_elsewhere(world, vessel); !need.there.is_none()) {
+    leave_anchorage(world, id);
+    send(world, id, need);
+  }
+  note_why_cargo_waits(world, vessel.port);
 }
 
-void on_vessel_loaded(World& world, VesselId id) {
-  const Vessel& vessel = world.vessels[id.index()];
-  for (const ConsignmentId consignment : vessel.cargo) {
-    leave_storage(world, consignment);
-    enter_stage(world, world.consignments[consignment], Stage::moving);
+void on_departure_nears(World& world, VesselId id) {
+  call_in(world, id, world.vessels[id.index()].link);
+  note_why_cargo_waits(world, world.vessels[id.index()].port);
+}
+
+void on_departure_due(World& world, VesselId id) {
+  if (world.vessels[id.index()].unworked == 0) put_to_sea(world, id);
+}
+
+void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot) {
+  Vessel& vessel = world.vessels[id.index()];
+  put_aboard(world, lot);
+  hold(world, lot, Stage::moving, Cause::loading, vessel.port);
+  if (--vessel.unworked > 0) return;
+  const bool keeps_to_timetable = fleet_of(world, vessel).policy == SailingPolicy::timetable;
+  if (!keeps_to_timetable || world.now() >= vessel.departs) {
+    world.scheduler.cancel(vessel.timer);
+    return put_to_sea(world, id);
   }
-  sail(world, id);
+  for (const ConsignmentId aboard : vessel.cargo) {
+    hold(world, aboard, Stage::moving, Cause::timetable, vessel.port);
+  }
+}
+
+void on_vessel_broke_down(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.step = VesselStep::broken_down;
+  for (const ConsignmentId lot : vessel.cargo) {
+    hold(world, lot, Stage::moving, Cause::breakdown, vessel.link);
+  }
+  world.schedule(world.luck.repair(*world.network, vessel), EventKind::vessel_repaired, id.value);
+}
+
+void on_vessel_repaired(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  ++vessel.breakdowns;
+  vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
+  for (const ConsignmentId lot : vessel.cargo) {
+    hold(world, lot, Stage::moving, Cause::moving, vessel.link);
+  }
+  sail_on(world, id);
+}
+
+void grant_berths(World& world, PlaceId port) {
+  for (Resource& berths : world.places[port.index()].port.berths) {
+    grant_berths(world, berths, port);
+  }
+}
+
+void launch(World& world, FleetId fleet_id, std::int64_t number, LinkId link) {
+  const FleetSpec& fleet = (*world.network)[fleet_id];
+  const VesselId id(world.vessels.size());
+  Vessel& vessel = world.vessels.emplace_back();
+  vessel.fleet = fleet_id;
+  vessel.key = name_hash(fleet.id + "/" + std::to_string(number));
+  vessel.port = (*world.network)[link].from;
+  vessel.link = link;
+  const Duration voyage = world.luck.sailing(*world.network, vessel);
+  vessel.sailing_left = hours(in_hours(voyage) * (1 - world.luck.starting_position(vessel)));
+  vessel.voyage = 1;
+  if (fleet.breakdowns) {
+    vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
+  }
+  if (fleet.dry_docking) {
+    vessel.docks_next = world.now() + world.luck.until_first_docking(*world.network, vessel);
+  }
+  sail_on(world, id);
 }
 
 }  // namespace caravan

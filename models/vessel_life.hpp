@@ -1,9 +1,14 @@
-// A vessel's life, shuttling between the two ends of its link:
+// A vessel's life:
 //
-//   arrives -> a berth -> each lot that has room ashore is discharged, until all are
-//     -> loads at the same berth if enough cargo waits; else lies idle at anchor until
-//        there is enough, or it has waited long enough -> a berth -> loaded
-//     -> sails back, in ballast if there was nothing; at once if nobody ships that way
+//   arrives -> a berth, tugs and a pilot -> moored, papers done
+//     -> each lot that has room ashore is discharged (see berth_work), until all are
+//     -> into dock, if that is due
+//     -> loads at the same berth if enough cargo waits; else lies idle at anchor until there is
+//        enough, or it has waited long enough, or is sent where cargo waits -> a berth -> loaded
+//     -> tugs and a pilot -> sails, in ballast if there was nothing; at once if nobody ships there
+//
+//   by a timetable: lies at anchor until its departure nears -> a berth -> loads what comes until
+//   it is due -> sails
 #pragma once
 
 #include "caravan/models/world.hpp"
@@ -12,13 +17,25 @@ namespace caravan {
 
 void on_vessel_arrived(World& world, VesselId id);
 void on_berth_granted(World& world, VesselId id);
+// It has come to its berth, or has left it.
+void on_vessel_manoeuvred(World& world, VesselId id);
+void on_vessel_papers_done(World& world, VesselId id);
 // One more of its lots has room ashore.
 void on_vessel_lot_has_room(World& world, VesselId id, ConsignmentId lot);
-// The lot that was worked on is ashore.
-void on_vessel_lot_discharged(World& world, VesselId id);
+void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot);
+void on_vessel_out_of_dock(World& world, VesselId id);
 void on_cargo_ready_for_vessel(World& world, LinkId link);
-// `voyage` is the vessel's when the wait began: having sailed since makes it void.
-void on_vessel_waited_for_cargo(World& world, VesselId id, std::uint64_t voyage);
-void on_vessel_loaded(World& world, VesselId id);
+void on_vessel_waited_for_cargo(World& world, VesselId id);
+void on_departure_nears(World& world, VesselId id);
+void on_departure_due(World& world, VesselId id);
+void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot);
+void on_vessel_broke_down(World& world, VesselId id);
+void on_vessel_repaired(World& world, VesselId id);
+
+// For the harbour: whoever waits for a berth that is free gets it.
+void grant_berths(World& world, PlaceId port);
+
+// A vessel sets out on its first voyage, some way along the link.
+void launch(World& world, FleetId fleet, std::int64_t number, LinkId link);
 
 }  // namespace caravan

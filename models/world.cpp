@@ -4,8 +4,12 @@
 #include <stdexcept>
 #include <string>
 
+#include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/fleets.hpp"
+#include "caravan/models/harbour.hpp"
 #include "caravan/models/pipeline_life.hpp"
+#include "caravan/models/road_life.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -15,9 +19,23 @@ namespace {
 // As much as anybody can store, and far from overflow when added to.
 constexpr std::int64_t kUnlimited = INT64_MAX / 4;
 
+Port make_port(const PlaceSpec& spec, Time begin) {
+  Port port;
+  for (const BerthSpec& berth : spec.berths) port.berths.emplace_back(begin, berth.count);
+  for (const std::int64_t count : {spec.tugs, spec.pilots}) {
+    port.tugs_and_pilots.emplace_back(begin, count);
+  }
+  port.manoeuvres = ClaimDesk(begin);
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    const auto cargo = static_cast<CargoClass>(i);
+    port.cranes[cargo] = Resource(begin, spec.cranes[cargo].count);
+  }
+  return port;
+}
+
 Place make_place(const PlaceSpec& spec, Time begin) {
   Place place;
-  for (const BerthSpec& berth : spec.berths) place.berths.emplace_back(begin, berth.count);
+  place.port = make_port(spec, begin);
   place.tracks = Resource(begin, spec.tracks);
   place.desks = Resource(begin, spec.formalities ? spec.formalities->desks : 0);
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
@@ -34,32 +52,15 @@ Paths make_paths(const LinkSpec& link, Time begin) {
   return paths;
 }
 
-// Half of a fleet sets out from either end, each somewhere on its first voyage.
-void launch(World& world, FleetId id, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[id];
-  for (std::int64_t i = 0; i < fleet.vessels; ++i) {
-    Vessel vessel;
-    vessel.fleet = id;
-    vessel.key = name_hash(fleet.id + "/" + std::to_string(i));
-    vessel.link = i % 2 == 0 ? link : (*world.network)[link].back;
-    const Duration voyage = world.luck.sailing(*world.network, vessel);
-    const double rest = 1 - world.luck.starting_position(vessel);
-    vessel.voyage = 1;
-    world.vessels.push_back(vessel);
-    const auto id_of_vessel = static_cast<std::uint32_t>(world.vessels.size() - 1);
-    world.schedule(hours(in_hours(voyage) * rest), EventKind::vessel_arrived, id_of_vessel);
-  }
-}
-
+// The vessels of a fleet set out from all ends of its links in turn, somewhere on their way.
 void launch_fleets(World& world) {
-  const Scenario& scenario = world.network->scenario;
-  for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
-    for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-      const LinkSpec& link = scenario.links[i];
-      const bool serves = link.mode == Mode::sea && link.fleet == FleetId(f);
-      if (serves && LinkId(i) < link.back) launch(world, FleetId(f), LinkId(i));
+  for (std::size_t f = 0; f < world.network->services.size(); ++f) {
+    const std::vector<LinkId>& services = world.network->services[f];
+    for (std::int64_t i = 0; i < world.network->scenario.fleets[f].vessels; ++i) {
+      launch(world, FleetId(f), i, services[static_cast<std::size_t>(i) % services.size()]);
     }
   }
+  for (std::size_t p = 0; p < world.places.size(); ++p) note_why_cargo_waits(world, PlaceId(p));
 }
 
 void open_shippers(World& world) {
@@ -79,10 +80,17 @@ void open_shippers(World& world) {
   }
 }
 
+void begin_counting(Port& port, Time now) {
+  for (Resource& berths : port.berths) berths.begin_statistics(now);
+  for (Resource& one : port.tugs_and_pilots) one.begin_statistics(now);
+  for (Resource& cranes : port.cranes) cranes.begin_statistics(now);
+  port.manoeuvres.begin_statistics(now);
+}
+
 void begin_counting(World& world) {
   const Time now = world.now();
   for (Place& place : world.places) {
-    for (Resource& berths : place.berths) berths.begin_statistics(now);
+    begin_counting(place.port, now);
     place.tracks.begin_statistics(now);
     place.desks.begin_statistics(now);
     for (Store& storage : place.storage) storage.begin_statistics(now);
@@ -118,11 +126,22 @@ void handle(World& world, const Event<EventKind>& event) {
       return on_train_stop_done(world, TrainId(who), event.detail != 0);
     case EventKind::train_lot_unloaded: return on_train_lot_unloaded(world, TrainId(who));
     case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
+    case EventKind::vessel_broke_down: return on_vessel_broke_down(world, VesselId(who));
+    case EventKind::vessel_repaired: return on_vessel_repaired(world, VesselId(who));
     case EventKind::berth_granted: return on_berth_granted(world, VesselId(who));
-    case EventKind::vessel_lot_discharged: return on_vessel_lot_discharged(world, VesselId(who));
+    case EventKind::tugs_granted: return on_tugs_granted(world, VesselId(who));
+    case EventKind::vessel_manoeuvred: return on_vessel_manoeuvred(world, VesselId(who));
+    case EventKind::vessel_papers_done: return on_vessel_papers_done(world, VesselId(who));
+    case EventKind::crane_granted: return on_crane_granted(world, ConsignmentId(who));
+    case EventKind::lot_worked: return on_lot_worked(world, ConsignmentId(who));
     case EventKind::vessel_waited_for_cargo:
-      return on_vessel_waited_for_cargo(world, VesselId(who), event.detail);
-    case EventKind::vessel_loaded: return on_vessel_loaded(world, VesselId(who));
+      return on_vessel_waited_for_cargo(world, VesselId(who));
+    case EventKind::departure_nears: return on_departure_nears(world, VesselId(who));
+    case EventKind::departure_due: return on_departure_due(world, VesselId(who));
+    case EventKind::vessel_out_of_dock: return on_vessel_out_of_dock(world, VesselId(who));
+    case EventKind::port_closed: return on_port_closed(world, PlaceId(who));
+    case EventKind::port_opened: return on_port_opened(world, PlaceId(who));
+    case EventKind::truck_arrived: return on_truck_arrived(world, ConsignmentId(who));
     case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
@@ -147,6 +166,12 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   for (const PlaceSpec& place : scenario.places) places.push_back(make_place(place, begin));
   for (const LinkSpec& link : scenario.links) paths.push_back(make_paths(link, begin));
   for (Pipeline& pipeline : pipelines) pipeline.pumping = TimeWeighted(begin);
+  for (std::size_t i = 0; i < anchorages.size(); ++i) {
+    anchorages[i].clock = WaitClock(begin);
+    anchorages[i].called.resize(scenario.links[i].fleets.size());
+    anchorages[i].next_departure = begin;
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) begin_weather(*this, PlaceId(i));
 
   open_shippers(*this);
   launch_fleets(*this);
@@ -180,12 +205,12 @@ std::uint64_t fingerprint(const World& world) {
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live) continue;
     mix(c.number);
-    mix(static_cast<std::uint64_t>(c.stage_since.ticks));
+    mix(static_cast<std::uint64_t>(c.since.ticks));
     mix(c.at.value);
   }
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
-    for (const Resource& berths : place.berths) mix_level(berths.mean_busy(world.now()));
+    for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
     for (const Store& storage : place.storage) mix_level(storage.mean_content(world.now()));
   }
   return hash;

@@ -54,6 +54,7 @@ struct World {
   std::vector<Vessel> vessels;        // by VesselId
   Pool<Train, TrainId> trains;
   Pool<Consignment, ConsignmentId> consignments;
+  RecordBooks books;
   Ledger ledger;
   Recorder recorder;
 };

@@ -5,6 +5,8 @@
 #include <functional>
 #include <numeric>
 
+#include "caravan/models/record.hpp"
+
 namespace caravan {
 namespace {
 
@@ -14,7 +16,7 @@ using hdf5::set_attribute;
 
 constexpr std::string_view kPlaceKinds[] = {"inland_terminal", "border",    "junction", "seaport",
                                             "oil_terminal",    "oil_field", "market"};
-constexpr std::string_view kModes[] = {"rail", "sea", "pipeline"};
+constexpr std::string_view kModes[] = {"rail", "sea", "road", "pipeline"};
 
 // What is known along a dimension beside its names, listed in "coordinates" of each variable on it.
 std::string auxiliary_coordinates(std::string_view dimension) {
@@ -22,6 +24,7 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "link") return "link_from link_to link_mode";
   if (dimension == "commodity") return "commodity_class";
   if (dimension == "corridor") return "corridor_name";
+  if (dimension == "cause") return "cause_meaning";
   return {};
 }
 
@@ -124,6 +127,10 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   }
   write_places(file, scenario.places);
   write_links(file, network);
+  const std::vector<CauseSpec> causes(kCauseSpecs.begin(), kCauseSpecs.end());
+  write_texts(file, "cause_meaning", "cause", causes,
+              std::function<std::string(const CauseSpec&)>(
+                  [](const auto& cause) { return std::string(cause.meaning); }));
   write_texts(file, "commodity_class", "commodity", scenario.commodities,
               std::function<std::string(const CommoditySpec&)>([](const auto& c) {
                 return std::string(kCargoClassNames[static_cast<std::size_t>(c.cargo)]);

@@ -92,7 +92,7 @@ KeyTable<CommoditySpec> commodity_keys() {
   keys.only_for("containers", [](const Reading&, const Spec& s) { return s.cargo == container; });
   keys.required(
       "mass_per_teu", measure("mass/TEU", "t/TEU", "14 t/TEU", {0.001, true, 1000}),
-      [](Spec& s, double t) { s.mass_per_teu = Mass{std::llround(t * 1000)}; }, "cargo and box");
+      [](Spec& s, double t) { s.mass_per_unit = Mass{std::llround(t * 1000)}; }, "cargo and box");
   keys.optional(
       "value_of_time", measure("money/TEU/time", "USD/TEU/d", "600 USD/TEU/d", kNotNegative),
       [](Spec& s, double usd) { s.value_of_time_per_day = Money{usd}; }, by_default("0 USD/TEU/d"),
@@ -214,7 +214,7 @@ KeyTable<LinkText> link_keys() {
   keys.only_for("sea links",
                 [](const Reading&, const Link& l) { return l.spec.mode == Mode::sea; });
   keys.required(
-      "fleet", reference("fleets"), [](Link& l, std::size_t f) { l.spec.fleet = FleetId(f); },
+      "fleet", reference("fleets"), [](Link& l, std::size_t f) { l.spec.fleets = {FleetId(f)}; },
       "that serves it and its way back, and no other link");
 
   keys.only_for("pipelines",

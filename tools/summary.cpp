@@ -37,6 +37,63 @@ double Summariser::mean(Variable variable, std::size_t index) const {
   return estimate(variable, index).mean;
 }
 
+namespace {
+
+// Of one replication, for each unit of one class that was delivered.
+struct PerUnit {
+  double tonnes = 0;
+  double units = 0;
+  std::array<double, kCauses> days{};
+  std::array<double, kCharges> usd{};
+  double co2_kg = 0;
+};
+
+PerUnit per_unit(const Network& network, const Results& results, CargoClass cargo) {
+  PerUnit sum;
+  for (std::size_t d = 0; d < network.scenario.demands.size(); ++d) {
+    const CommoditySpec& commodity = network[network[DemandId(d)].commodity];
+    const double tonnes = results[Variable::demand_mass][d];
+    if (commodity.cargo != cargo || !(tonnes > 0)) continue;
+    sum.tonnes += tonnes;
+    sum.units += is_counted(cargo) ? tonnes / in_tonnes(commodity.mass_per_unit) : tonnes;
+    for (std::size_t k = 0; k < kCauses; ++k) {
+      sum.days[k] += tonnes * results[Variable::demand_time][d * kCauses + k];
+    }
+    for (std::size_t k = 0; k < kCharges; ++k) {
+      sum.usd[k] += results[Variable::demand_cost][d * kCharges + k];
+    }
+    sum.co2_kg += 1000 * results[Variable::demand_emission][d];
+  }
+  for (double& days : sum.days) days /= sum.tonnes;
+  for (double& usd : sum.usd) usd /= sum.units;
+  sum.co2_kg /= sum.units;
+  return sum;
+}
+
+}  // namespace
+
+CargoSummary Summariser::cargo_summary(CargoClass cargo) const {
+  std::array<Tally, kCauses> days;
+  std::array<Tally, kCharges> usd;
+  Tally co2_kg;
+  for (const Results& results : results_) {
+    const PerUnit one = per_unit(network_, results, cargo);
+    if (one.tonnes <= 0) continue;
+    for (std::size_t k = 0; k < kCauses; ++k) days[k].add(one.days[k]);
+    for (std::size_t k = 0; k < kCharges; ++k) usd[k].add(one.usd[k]);
+    co2_kg.add(one.co2_kg);
+  }
+  CargoSummary summary;
+  summary.cargo = cargo;
+  const auto estimate_of = [](const Tally& tally) {
+    return confidence_interval(tally, kSummaryConfidence);
+  };
+  std::transform(days.begin(), days.end(), summary.days.begin(), estimate_of);
+  std::transform(usd.begin(), usd.end(), summary.usd.begin(), estimate_of);
+  summary.co2_kg = estimate_of(co2_kg);
+  return summary;
+}
+
 std::vector<FacilitySummary> Summariser::worst_facilities() const {
   std::vector<FacilitySummary> all;
   for (std::size_t i = 0; i < network_.facilities.size(); ++i) {
@@ -86,6 +143,10 @@ Summary Summariser::summarise() const {
          estimate(Variable::corridor_teu, i), estimate(Variable::corridor_volume, i),
          estimate(Variable::corridor_transit_mean, i), estimate(Variable::corridor_transit_p50, i),
          estimate(Variable::corridor_transit_p95, i)});
+  }
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    const CargoSummary cargo = cargo_summary(static_cast<CargoClass>(i));
+    if (!std::isnan(cargo.co2_kg.mean)) summary.cargo.push_back(cargo);
   }
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();

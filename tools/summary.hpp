@@ -1,10 +1,12 @@
 // What a planner reads after a run: corridors, worst waits, the balance of cargo.
 #pragma once
 
+#include <array>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
+#include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
 
@@ -44,10 +46,20 @@ struct BalanceSummary {
   double released_t = 0, delivered_t = 0, in_system_t = 0;
 };
 
+// Where the time of one class of cargo went, and what it cost: for a TEU, wagon, truck or tonne
+// that was delivered.
+struct CargoSummary {
+  CargoClass cargo = CargoClass::general;
+  std::array<Estimate, kCauses> days;
+  std::array<Estimate, kCharges> usd;
+  Estimate co2_kg;
+};
+
 struct Summary {
   std::uint64_t replications = 0;
   double events = 0;  // of all replications together
   std::vector<CorridorSummary> corridors;
+  std::vector<CargoSummary> cargo;                // of the classes of which any was delivered
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
@@ -64,6 +76,7 @@ class Summariser {
 
  private:
   Estimate estimate(Variable variable, std::size_t index) const;
+  CargoSummary cargo_summary(CargoClass cargo) const;
   double mean(Variable variable, std::size_t index) const;
   std::vector<FacilitySummary> worst_facilities() const;
   std::vector<StandstillSummary> standstills() const;

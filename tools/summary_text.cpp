@@ -98,6 +98,74 @@ void print_corridors(std::ostream& out, const Summary& summary) {
   out << '\n';
 }
 
+std::string_view unit_of(CargoClass cargo) {
+  switch (cargo) {
+    case CargoClass::container: return "TEU";
+    case CargoClass::wagon: return "wagon";
+    case CargoClass::truck: return "truck";
+    case CargoClass::general: return "t";
+    case CargoClass::crude: return "t of crude";
+  }
+  return {};
+}
+
+// A row for each cause that held any class for an hour, the longest first.
+void print_time(std::ostream& out, const Summary& summary) {
+  constexpr double kLeastDays = 0.05;
+  std::vector<std::size_t> causes;
+  std::array<double, kCauses> sums{};
+  for (std::size_t k = 0; k < kCauses; ++k) {
+    double most = 0;
+    for (const CargoSummary& cargo : summary.cargo) {
+      sums[k] += cargo.days[k].mean;
+      most = std::max(most, cargo.days[k].mean);
+    }
+    if (most >= kLeastDays) causes.push_back(k);
+  }
+  std::stable_sort(causes.begin(), causes.end(),
+                   [&](std::size_t a, std::size_t b) { return sums[a] > sums[b]; });
+  Table table;
+  std::vector<std::string> heading{"Where its time went, days"};
+  for (const CargoSummary& cargo : summary.cargo) heading.emplace_back(unit_of(cargo.cargo));
+  table.row(heading);
+  for (const std::size_t k : causes) {
+    std::vector<std::string> row{std::string(kCauseSpecs[k].meaning)};
+    for (const CargoSummary& cargo : summary.cargo) {
+      row.push_back(cargo.days[k].mean >= kLeastDays ? spell(cargo.days[k], 1, 1) : "-");
+    }
+    table.row(row);
+  }
+  table.print(out);
+  out << '\n';
+}
+
+void print_cost(std::ostream& out, const Summary& summary) {
+  Table table;
+  std::vector<std::string> heading{"What it cost, USD"};
+  for (const CargoSummary& cargo : summary.cargo) heading.emplace_back(unit_of(cargo.cargo));
+  table.row(heading);
+  const auto add = [&](std::string_view name, auto&& estimate_of) {
+    const bool is_nothing =
+        std::all_of(summary.cargo.begin(), summary.cargo.end(),
+                    [&](const CargoSummary& cargo) { return estimate_of(cargo).mean <= 0; });
+    if (is_nothing) return;
+    std::vector<std::string> row{std::string(name)};
+    for (const CargoSummary& cargo : summary.cargo) {
+      const Estimate& estimate = estimate_of(cargo);
+      row.push_back(estimate.mean > 0 ? spell(estimate, 1, estimate.mean < 100 ? 1 : 0) : "-");
+    }
+    table.row(row);
+  };
+  for (std::size_t k = 0; k < kCharges; ++k) {
+    add(kChargeMeanings[k],
+        [&](const CargoSummary& cargo) -> const Estimate& { return cargo.usd[k]; });
+  }
+  add("kg of CO2 equivalent",
+      [](const CargoSummary& cargo) -> const Estimate& { return cargo.co2_kg; });
+  table.print(out);
+  out << '\n';
+}
+
 void print_facilities(std::ostream& out, const Summary& summary) {
   Table table;
   table.row({"Longest waits", "hours", "% in use"});
@@ -143,12 +211,32 @@ void write(JsonWriter& json, std::string_view key, const Estimate& estimate) {
   json.close_object();
 }
 
+void write_cargo(JsonWriter& json, const Summary& summary) {
+  json.key("cargo").open_list();
+  for (const CargoSummary& cargo : summary.cargo) {
+    const auto index = static_cast<std::size_t>(cargo.cargo);
+    json.open_object().key("class").value(kCargoClassNames[index]);
+    json.key("time_d").open_object();
+    for (std::size_t k = 0; k < kCauses; ++k) write(json, kCauseSpecs[k].name, cargo.days[k]);
+    json.close_object().key("cost_usd").open_object();
+    for (std::size_t k = 0; k < kCharges; ++k) write(json, kChargeNames[k], cargo.usd[k]);
+    json.close_object();
+    write(json, "co2_kg", cargo.co2_kg);
+    json.close_object();
+  }
+  json.close_list();
+}
+
 }  // namespace
 
 void print_table(std::ostream& out, const Network& network, const Summary& summary,
                  const RunFacts& facts) {
   print_heading(out, network, summary, facts);
   print_corridors(out, summary);
+  if (!summary.cargo.empty()) {
+    print_time(out, summary);
+    print_cost(out, summary);
+  }
   if (!summary.worst_facilities.empty()) print_facilities(out, summary);
   if (!summary.standstills.empty()) print_standstills(out, summary);
   if (summary.gridlock.replications > 0) print_gridlock(out, summary);
@@ -178,7 +266,9 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
     write(json, "transit_p95_d", c.transit_p95_d);
     json.close_object();
   }
-  json.close_list().key("worst_facilities").open_list();
+  json.close_list();
+  write_cargo(json, summary);
+  json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);
     write(json, "wait_mean_h", f.wait_mean_h);

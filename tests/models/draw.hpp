@@ -34,7 +34,7 @@ class Drawing {
     scenario.title = "a drawing";
     scenario.start = at_midnight({2023, 1, 1});
     scenario.duration = days(30);
-    commodity("containers", CargoClass::container).mass_per_teu = Mass{10'000};
+    commodity("containers", CargoClass::container).mass_per_unit = Mass{10'000};
     commodity("general", CargoClass::general);
     commodity("crude", CargoClass::crude).barrels_per_tonne = 7.5;
   }
@@ -87,7 +87,7 @@ class Drawing {
       LinkSpec& link = add_link(is_back ? id + "-back" : id, is_back ? to : from,
                                 is_back ? from : to, Mode::sea);
       link.transit_hours = Distribution::constant(in_hours(sailing));
-      link.fleet = FleetId(scenario.fleets.size() - 1);
+      link.fleets = {FleetId(scenario.fleets.size() - 1)};
     }
     pair(id, id + "-back");
     return scenario.fleets.back();

@@ -1,6 +1,7 @@
 // What must hold in any world: here in random ones.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "caravan/models/consignment_life.hpp"
@@ -24,8 +25,13 @@ Time instant(const Network& network, std::mt19937_64& random) {
 bool facilities_add_up(const World& world) {
   const Time now = world.now();
   for (const Place& place : world.places) {
-    for (const Resource& berths : place.berths) {
-      if (!berths.is_consistent(now)) return false;
+    for (const auto* all : {&place.port.berths, &place.port.tugs_and_pilots}) {
+      for (const Resource& one : *all) {
+        if (!one.is_consistent(now)) return false;
+      }
+    }
+    for (const Resource& cranes : place.port.cranes) {
+      if (!cranes.is_consistent(now)) return false;
     }
     for (const Store& storage : place.storage) {
       if (!storage.is_consistent(now)) return false;
@@ -111,6 +117,72 @@ TEST_CASE("cargo is conserved, and time and waits add up, in any world at any in
       REQUIRE(facilities_add_up(world));
     }
   }
+}
+
+namespace {
+
+bool nothing_is_overfull(const World& world) {
+  for (const Place& place : world.places) {
+    const Port& port = place.port;
+    for (const auto* all : {&port.berths, &port.tugs_and_pilots}) {
+      for (const Resource& one : *all) {
+        if (one.in_use() > one.capacity()) return false;
+      }
+    }
+    for (const Resource& cranes : port.cranes) {
+      if (cranes.in_use() > cranes.capacity()) return false;
+    }
+    for (const Store& storage : place.storage) {
+      if (storage.content() > storage.capacity() || storage.content() < 0) return false;
+    }
+    if (place.tracks.in_use() > place.tracks.capacity()) return false;
+    if (place.desks.in_use() > place.desks.capacity()) return false;
+  }
+  return std::all_of(world.vessels.begin(), world.vessels.end(), [&](const Vessel& vessel) {
+    double filled = 0;
+    for (const ConsignmentId id : vessel.cargo) {
+      const Consignment& lot = world.consignments[id];
+      const Amount payload = (*world.network)[vessel.fleet].payload[world.cargo_of(lot)];
+      filled += lot.amount / payload;
+    }
+    return filled <= 1 + 1e-9;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("no facility ever takes more than it has room for, in any world at any instant") {
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    World world(network, seed, 0);
+    for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(31)) {
+      run_until(world, t);
+      REQUIRE(nothing_is_overfull(world));
+    }
+  }
+}
+
+TEST_CASE("a port that is closed has no ship coming or going") {
+  std::uint64_t closures = 0;
+  for (std::uint64_t seed = 0; seed < kWorlds; ++seed) {
+    CAPTURE(seed);
+    const Network network = RandomNetwork(seed).build();
+    World world(network, seed, 0);
+    std::vector<std::int64_t> berths_in_use(world.places.size());
+    while (!run_until(world, network.scenario.end(), 1)) {
+      for (std::size_t p = 0; p < world.places.size(); ++p) {
+        const Port& port = world.places[p].port;
+        std::int64_t in_use = 0;
+        for (const Resource& berths : port.berths) in_use += berths.in_use();
+        const bool took_a_berth = in_use > berths_in_use[p];
+        REQUIRE_FALSE((port.is_closed && took_a_berth));
+        closures += port.is_closed;
+        berths_in_use[p] = in_use;
+      }
+    }
+  }
+  CHECK(closures > 10'000);
 }
 
 // What is called a deadlock must be one: it never dissolves.

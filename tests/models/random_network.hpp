@@ -19,6 +19,7 @@ class RandomNetwork {
     for (std::uint64_t i = 0; i < places; ++i) add_place(i);
     for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
     drawing_.corridor("only", {});
+    drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}});
     for (std::uint64_t i = 0, count = 2 + random_() % 5; i < count; ++i) add_demand(i, places);
     drawing_.scenario.warm_up = days(20);
     drawing_.scenario.duration = days(60);
@@ -55,22 +56,65 @@ class RandomNetwork {
       place.storage[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
   }
 
+  // Half of the ports have all that a fleet may need, and weather.
+  void furnish_port(PlaceSpec& port) {
+    for (BerthSpec& berth : port.berths) berth.count = static_cast<std::int64_t>(1 + random_() % 2);
+    if (random_() % 2 == 0) return;
+    port.tugs = static_cast<std::int64_t>(random_() % 3);
+    port.pilots = static_cast<std::int64_t>(random_() % 2);
+    for (CranesSpec& cranes : port.cranes) {
+      cranes = {static_cast<std::int64_t>(random_() % 4),
+                static_cast<std::int64_t>(1 + random_() % 2)};
+    }
+    if (random_() % 2 == 0) {
+      port.working_hours = Calendar({{minute_of_week(0, 6), minute_of_week(3, 20)},
+                                     {minute_of_week(4, 8), minute_of_week(4, 18)}});
+    }
+    WeatherSpec weather;
+    for (double& share : weather.closed_share) share = between(0, 0.5);
+    weather.lasts_hours = time();
+    weather.work = random_() % 2 == 0 ? WorkInBadWeather::pauses : WorkInBadWeather::goes_on;
+    port.weather = weather;
+    port.depth = Depth{between(4, 6)};
+    port.sea = SeaId(0u);
+  }
+
+  void furnish_fleet(FleetSpec& fleet) {
+    fleet.fill = {between(0.05, 1), hours(between(5, 100))};
+    fleet.port_hours = time();
+    if (random_() % 2 == 0) return;
+    fleet.policy = static_cast<SailingPolicy>(random_() % 3);
+    fleet.timetable = {drawing_.scenario.start, hours(between(10, 100)), hours(between(0, 30))};
+    fleet.priority = static_cast<std::int32_t>(random_() % 3);
+    fleet.mixes_cargo = random_() % 2 == 0;
+    fleet.tugs = static_cast<std::int64_t>(random_() % 2);
+    fleet.pilots = 1;
+    fleet.manoeuvre_hours = Distribution::constant(between(0, 3));
+    fleet.draught = Depth{between(4, 6)};
+    fleet.payload_lost_per_metre = 0.2;
+    if (random_() % 2 == 0) fleet.breakdowns = BreakdownSpec{time(), time()};
+    if (random_() % 2 == 0) fleet.dry_docking = DryDockingSpec{hours(between(100, 2'000)), time()};
+  }
+
   void add_link(std::uint64_t from, std::uint64_t to) {
     const std::string there = name(from) + "-" + name(to);
     const std::string back = name(to) + "-" + name(from);
     if (random_() % 2 == 0) {
       FleetSpec& fleet =
           drawing_.sea(there, name(from), name(to), hours(1), 1 + std::int64_t(random_() % 4));
-      fleet.fill = {between(0.05, 1), hours(between(5, 100))};
-      fleet.port_hours = time();
+      furnish_fleet(fleet);
       for (LinkSpec& link : drawing_.scenario.links) {
         if (link.mode == Mode::sea) link.transit_hours = time();
       }
-      for (const std::uint64_t port : {from, to}) {
-        for (BerthSpec& berth : drawing_.place_called(name(port)).berths) {
-          berth.count = static_cast<std::int64_t>(1 + random_() % 2);
+      // Some lines share their vessels.
+      const std::size_t fleets = drawing_.scenario.fleets.size();
+      if (fleets > 1 && random_() % 3 == 0) {
+        const FleetId other(random_() % (fleets - 1));
+        for (const char* end : {"", "-back"}) {
+          drawing_.link(there + end).fleets.push_back(other);
         }
       }
+      for (const std::uint64_t port : {from, to}) furnish_port(drawing_.place_called(name(port)));
       return;
     }
     drawing_.rail(there, name(from), name(to), hours(1));

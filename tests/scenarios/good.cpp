@@ -51,7 +51,7 @@ TEST_CASE("times, dates and defaults of a scenario") {
 TEST_CASE("commodities come in kilograms, barrels and dollars a day") {
   const Scenario s = small();
   CHECK(called(s.commodities, "containers").cargo == CargoClass::container);
-  CHECK(called(s.commodities, "containers").mass_per_teu == Mass{14'000});
+  CHECK(called(s.commodities, "containers").mass_per_unit == Mass{14'000});
   CHECK(called(s.commodities, "containers").value_of_time_per_day.value == doctest::Approx(600));
   CHECK(called(s.commodities, "crude").barrels_per_tonne == doctest::Approx(7.5));
   CHECK(called(s.commodities, "crude").value_of_time_per_day.value == doctest::Approx(1));
@@ -99,7 +99,7 @@ TEST_CASE("links have their mode's values, and a way back that mirrors them") {
 
   const LinkSpec& there = called(s.links, "aktau-alat");
   const LinkSpec& back = called(s.links, "alat-aktau");
-  CHECK(s.fleets[there.fleet.index()].id == "feeders");
+  CHECK(s.fleets[there.fleets.front().index()].id == "feeders");
   CHECK(s.links[there.back.index()].id == "alat-aktau");
   CHECK(s.links[back.back.index()].id == "aktau-alat");
   CHECK(back.from == there.to);

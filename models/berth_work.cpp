@@ -1,0 +1,151 @@
+#include "caravan/models/berth_work.hpp"
+
+#include <algorithm>
+
+#include "caravan/models/consignment_life.hpp"
+#include "caravan/models/vessel_life.hpp"
+
+namespace caravan {
+namespace {
+
+const PlaceSpec& port_of(const World& world, const Vessel& vessel) {
+  return (*world.network)[vessel.port];
+}
+
+Resource& cranes_for(World& world, PlaceId port, ConsignmentId lot) {
+  return world.places[port.index()].port.cranes[world.cargo_of(world.consignments[lot])];
+}
+
+const CranesSpec& crane_spec(const World& world, const Vessel& vessel, ConsignmentId lot) {
+  return port_of(world, vessel).cranes[world.cargo_of(world.consignments[lot])];
+}
+
+bool work_is_paused(const World& world, PlaceId port) {
+  return world.places[port.index()].port.is_closed &&
+         (*world.network)[port].weather->work == WorkInBadWeather::pauses;
+}
+
+Duration handling_time(const World& world, const Vessel& vessel, ConsignmentId id) {
+  const Consignment& lot = world.consignments[id];
+  const double per_hour = port_of(world, vessel).handling[world.cargo_of(lot)].value;
+  return hours(static_cast<double>(lot.amount.value) / per_hour);
+}
+
+LotWork* work_on(Vessel& vessel, ConsignmentId lot) {
+  const auto found = std::find_if(vessel.in_work.begin(), vessel.in_work.end(),
+                                  [&](const LotWork& work) { return work.lot == lot; });
+  return found == vessel.in_work.end() ? nullptr : &*found;
+}
+
+Cause cause_of_wait(const World& world, const Vessel& vessel, const LotWork* work,
+                    ConsignmentId lot) {
+  if (work_is_paused(world, vessel.port)) return Cause::weather;
+  const bool loads = vessel.step == VesselStep::loading;
+  if (world.consignments[lot].stage == Stage::moving) return Cause::loading;
+  if (work != nullptr && work->has_crane) return loads ? Cause::loading : Cause::unloading;
+  if (!loads && world.consignments[lot].room.is_none()) return Cause::storage;
+  return Cause::crane;
+}
+
+// Says of every lot what holds it now.
+void explain_lots(World& world, Vessel& vessel) {
+  for (const ConsignmentId lot : vessel.cargo) {
+    const Cause cause = cause_of_wait(world, vessel, work_on(vessel, lot), lot);
+    hold(world, lot, world.consignments[lot].stage, cause, vessel.port);
+  }
+}
+
+void begin_work(World& world, Vessel& vessel, LotWork& work) {
+  work.is_paused = work_is_paused(world, vessel.port);
+  work.began = world.now();
+  const Stage stage = world.consignments[work.lot].stage;
+  hold(world, work.lot, stage, cause_of_wait(world, vessel, &work, work.lot), vessel.port);
+  if (work.is_paused) return;
+  const Time done = port_of(world, vessel).working_hours.after_open_time(work.began, work.left);
+  work.done = world.scheduler.schedule(done, EventKind::lot_worked, work.lot.value);
+}
+
+void start_work(World& world, Vessel& vessel) {
+  while (!vessel.ready.empty()) {
+    const ConsignmentId lot = vessel.ready.front();
+    const CranesSpec& cranes = crane_spec(world, vessel, lot);
+    const std::int64_t most = cranes.count > 0 ? cranes.per_vessel : 1;
+    if (static_cast<std::int64_t>(vessel.in_work.size()) >= most) return;
+    vessel.ready.pop();
+    LotWork& next = vessel.in_work.emplace_back();
+    next = {.lot = lot, .done = {}, .began = {}, .left = handling_time(world, vessel, lot)};
+    next.has_crane = cranes.count == 0 ||
+                     cranes_for(world, vessel.port, lot).request(world.now(), {.who = lot.value});
+    if (next.has_crane) begin_work(world, vessel, next);
+  }
+}
+
+void give_back_crane(World& world, const Vessel& vessel, ConsignmentId lot) {
+  if (crane_spec(world, vessel, lot).count == 0) return;
+  Resource& cranes = cranes_for(world, vessel.port, lot);
+  cranes.release(world.now(), {.who = lot.value});
+  while (const auto next = cranes.grant_next(world.now())) {
+    world.schedule(Duration{}, EventKind::crane_granted, next->who);
+  }
+}
+
+bool is_worked(const Vessel& vessel, PlaceId port) {
+  return vessel.port == port &&
+         (vessel.step == VesselStep::discharging || vessel.step == VesselStep::loading);
+}
+
+}  // namespace
+
+void make_ready(World& world, VesselId id, ConsignmentId lot) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.ready.push(lot);
+  hold(world, lot, world.consignments[lot].stage, cause_of_wait(world, vessel, nullptr, lot),
+       vessel.port);
+  start_work(world, vessel);
+}
+
+void on_crane_granted(World& world, ConsignmentId lot) {
+  Vessel& vessel = world.vessels[world.consignments[lot].carrier];
+  LotWork& granted = *work_on(vessel, lot);
+  granted.has_crane = true;
+  begin_work(world, vessel, granted);
+}
+
+void on_lot_worked(World& world, ConsignmentId lot) {
+  const VesselId id(world.consignments[lot].carrier);
+  Vessel& vessel = world.vessels[id.index()];
+  split_off_closed_hours(world, lot, port_of(world, vessel).working_hours);
+  vessel.in_work.erase(vessel.in_work.begin() + (work_on(vessel, lot) - vessel.in_work.data()));
+  give_back_crane(world, vessel, lot);
+  start_work(world, vessel);
+  vessel.step == VesselStep::discharging ? on_vessel_lot_discharged(world, id, lot)
+                                         : on_vessel_lot_loaded(world, id, lot);
+}
+
+void pause_work_at(World& world, PlaceId port) {
+  if (!work_is_paused(world, port)) return;
+  const Calendar& hours = (*world.network)[port].working_hours;
+  for (Vessel& vessel : world.vessels) {
+    if (!is_worked(vessel, port)) continue;
+    for (LotWork& work : vessel.in_work) {
+      if (!work.has_crane) continue;
+      split_off_closed_hours(world, work.lot, hours);
+      work.left -= hours.open_time(work.began, world.now());
+      world.scheduler.cancel(work.done);
+      work.is_paused = true;
+    }
+    explain_lots(world, vessel);
+  }
+}
+
+void resume_work_at(World& world, PlaceId port) {
+  for (Vessel& vessel : world.vessels) {
+    if (!is_worked(vessel, port)) continue;
+    explain_lots(world, vessel);
+    for (LotWork& paused : vessel.in_work) {
+      if (paused.is_paused) begin_work(world, vessel, paused);
+    }
+  }
+}
+
+}  // namespace caravan

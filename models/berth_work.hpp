@@ -1,0 +1,19 @@
+// Cargo work at a berth, lot by lot: a vessel's lots wait for one of the cranes that it may have,
+// are worked on at the crane's rate in working hours, and pause while weather says so.
+#pragma once
+
+#include "caravan/models/world.hpp"
+
+namespace caravan {
+
+// A lot that can be worked on: it has room ashore, or is to be loaded.
+void make_ready(World& world, VesselId id, ConsignmentId lot);
+void on_crane_granted(World& world, ConsignmentId lot);
+// A crane has done with the lot: it is ashore or aboard.
+void on_lot_worked(World& world, ConsignmentId lot);
+
+// At all berths of a port, if its rule for bad weather says so.
+void pause_work_at(World& world, PlaceId port);
+void resume_work_at(World& world, PlaceId port);
+
+}  // namespace caravan

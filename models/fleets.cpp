@@ -1,0 +1,225 @@
+#include "caravan/models/fleets.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace caravan {
+namespace {
+
+constexpr double kFillTolerance = 1e-9;  // shares of a payload are sums of fractions
+constexpr double kDaysPerYear = 365.25;
+
+std::size_t place_among(const std::vector<FleetId>& fleets, FleetId fleet) {
+  return static_cast<std::size_t>(std::find(fleets.begin(), fleets.end(), fleet) - fleets.begin());
+}
+
+double depth_at(const Network& network, PlaceId port, Time now) {
+  const PlaceSpec& place = network[port];
+  if (!place.depth) return std::numeric_limits<double>::infinity();
+  if (place.sea.is_none()) return place.depth->value;
+  const double years = in_days(now - network.scenario.start) / kDaysPerYear;
+  return place.depth->value + network.scenario.seas[place.sea.index()].rise_per_year.value * years;
+}
+
+// How many of the one's payloads the other carries, of the first class that both do.
+double payloads_of(const FleetSpec& one, const FleetSpec& other) {
+  for (std::size_t i = 0; i < kCargoClasses; ++i) {
+    const auto cargo = static_cast<CargoClass>(i);
+    if (one.payload[cargo] > Amount{} && other.payload[cargo] > Amount{}) {
+      return other.payload[cargo] / one.payload[cargo];
+    }
+  }
+  return 0;
+}
+
+Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
+  const Port& port = world.places[port_id.index()].port;
+  if (port.is_closed) return Cause::weather;
+  const Anchorage& anchorage = world.anchorages[link.index()];
+  const bool vessels_are_called = std::any_of(anchorage.called.begin(), anchorage.called.end(),
+                                              [](std::uint32_t count) { return count > 0; });
+  if (vessels_are_called) return Cause::berth;
+  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  for (std::size_t i = 0; i < port.idle.size(); ++i) {
+    const FleetId fleet = world.vessels[port.idle[i].index()].fleet;
+    if (place_among(fleets, fleet) == fleets.size()) continue;
+    const bool has_timetable = (*world.network)[fleet].policy == SailingPolicy::timetable;
+    return has_timetable ? Cause::timetable : Cause::fill;
+  }
+  return Cause::vessel;
+}
+
+}  // namespace
+
+const FleetSpec& fleet_of(const World& world, const Vessel& vessel) {
+  return (*world.network)[vessel.fleet];
+}
+
+double usable_payload(const Network& network, FleetId fleet_id, LinkId link, Time now) {
+  const FleetSpec& fleet = network[fleet_id];
+  if (!fleet.draught) return 1;
+  const double depth = std::min(depth_at(network, network[link].from, now),
+                                depth_at(network, network[link].to, now));
+  const double too_much = std::max(0.0, fleet.draught->value - depth);
+  return std::max(0.0, 1 - fleet.payload_lost_per_metre * too_much);
+}
+
+double share_of_payload(const FleetSpec& fleet, CargoClass cargo, Amount amount) {
+  return amount / fleet.payload[cargo];
+}
+
+double cargo_waiting(const World& world, FleetId fleet_id, LinkId link) {
+  const FleetSpec& fleet = (*world.network)[fleet_id];
+  double shares = 0;
+  for (const LegId leg : world.network->legs_on_link[link.index()]) {
+    const CargoClass cargo = (*world.network)[leg].cargo;
+    if (fleet.payload[cargo] <= Amount{}) continue;
+    shares += share_of_payload(fleet, cargo, world.queues[leg.index()].amount);
+  }
+  return shares;
+}
+
+double cargo_unclaimed(const World& world, FleetId fleet_id, LinkId link) {
+  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  const Anchorage& anchorage = world.anchorages[link.index()];
+  double claimed = 0;
+  for (std::size_t i = 0; i < fleets.size(); ++i) {
+    if (anchorage.called[i] == 0) continue;
+    claimed += anchorage.called[i] * usable_payload(*world.network, fleets[i], link, world.now()) *
+               payloads_of((*world.network)[fleet_id], (*world.network)[fleets[i]]);
+  }
+  return cargo_waiting(world, fleet_id, link) - claimed;
+}
+
+bool has_shippers(const Network& network, LinkId link) {
+  return !network.legs_on_link[link.index()].empty();
+}
+
+bool serves(const Network& network, FleetId fleet, LinkId link) {
+  const std::vector<FleetId>& fleets = network[link].fleets;
+  return place_among(fleets, fleet) < fleets.size();
+}
+
+bool is_worth_a_call(const World& world, const Vessel& vessel, LinkId link) {
+  if (fleet_of(world, vessel).policy == SailingPolicy::timetable) return false;
+  const double unclaimed = cargo_unclaimed(world, vessel.fleet, link);
+  if (vessel.has_waited) return unclaimed > kFillTolerance;
+  const double least = fleet_of(world, vessel).fill.minimum *
+                       usable_payload(*world.network, vessel.fleet, link, world.now());
+  return unclaimed > 0 && unclaimed + kFillTolerance >= least;
+}
+
+LinkId link_most_in_need(const World& world, const Vessel& vessel) {
+  LinkId best;
+  double most = 0;
+  for (const LinkId link : world.network->services[vessel.fleet.index()]) {
+    if ((*world.network)[link].from != vessel.port) continue;
+    if (!is_worth_a_call(world, vessel, link)) continue;
+    const double unclaimed = cargo_unclaimed(world, vessel.fleet, link);
+    if (unclaimed > most) most = unclaimed, best = link;
+  }
+  return best;
+}
+
+LinkId ballast_link(const World& world, const Vessel& vessel) {
+  LinkId best;
+  double most = -std::numeric_limits<double>::infinity();
+  const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
+  for (const LinkId link : services) {
+    if ((*world.network)[link].from != vessel.port) continue;
+    double needed = 0;
+    for (const LinkId onward : services) {
+      if ((*world.network)[onward].from != (*world.network)[link].to) continue;
+      needed = std::max(needed, cargo_unclaimed(world, vessel.fleet, onward));
+    }
+    if (needed > most) most = needed, best = link;
+  }
+  return best;
+}
+
+Need need_elsewhere(const World& world, const Vessel& vessel) {
+  Need nearest;
+  const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
+  for (const LinkId there : services) {
+    if ((*world.network)[there].from != vessel.port) continue;
+    for (const LinkId cargo : services) {
+      if ((*world.network)[cargo].from != (*world.network)[there].to) continue;
+      if (!is_worth_a_call(world, vessel, cargo)) continue;
+      const bool is_nearer =
+          nearest.there.is_none() ||
+          (*world.network)[there].distance < (*world.network)[nearest.there].distance;
+      if (is_nearer) nearest = {there, cargo};
+    }
+  }
+  return nearest;
+}
+
+// The vessel at anchor that has been idle longest, of those for which the cargo is worth a call.
+VesselId idle_vessel_for(const World& world, LinkId link) {
+  const Fifo<VesselId>& idle = world.places[(*world.network)[link].from.index()].port.idle;
+  for (std::size_t i = 0; i < idle.size(); ++i) {
+    const Vessel& vessel = world.vessels[idle[i].index()];
+    const bool can_come = serves(*world.network, vessel.fleet, link);
+    if (can_come && is_worth_a_call(world, vessel, link)) return idle[i];
+  }
+  return {};
+}
+
+bool nobody_ships_from(const World& world, const Vessel& vessel) {
+  const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
+  return std::none_of(services.begin(), services.end(), [&](LinkId link) {
+    return (*world.network)[link].from == vessel.port && has_shippers(*world.network, link);
+  });
+}
+
+std::optional<NextLot> next_lot_that_fits(const World& world, const Vessel& vessel) {
+  const FleetSpec& fleet = fleet_of(world, vessel);
+  const bool is_choosy = !fleet.mixes_cargo && !vessel.cargo.empty();
+  const auto commodity = [&](ConsignmentId id) {
+    return (*world.network)[world.consignments[id].demand].commodity;
+  };
+  NextLot next;
+  Time first = kNever;
+  for (const LegId leg : world.network->legs_on_link[vessel.link.index()]) {
+    if (fleet.payload[(*world.network)[leg].cargo] <= Amount{}) continue;
+    const auto& waiting = world.queues[leg.index()].waiting;
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      if (is_choosy && commodity(waiting[i].id) != commodity(vessel.cargo.front())) continue;
+      const Consignment& lot = world.consignments[waiting[i].id];
+      const double share = share_of_payload(fleet, world.cargo_of(lot), lot.amount);
+      if (lot.since < first) first = lot.since, next = {leg, i, share};
+      break;
+    }
+  }
+  const double usable = usable_payload(*world.network, vessel.fleet, vessel.link, world.now());
+  if (next.leg.is_none() || vessel.filled + next.share_of_payload > usable + kFillTolerance) {
+    return std::nullopt;
+  }
+  return next;
+}
+
+void call(World& world, VesselId id, LinkId link) {
+  Vessel& vessel = world.vessels[id.index()];
+  vessel.called_for = link;
+  const std::size_t i = place_among((*world.network)[link].fleets, vessel.fleet);
+  ++world.anchorages[link.index()].called[i];
+}
+
+void end_call(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  if (vessel.called_for.is_none()) return;
+  const LinkId link = vessel.called_for;
+  vessel.called_for = {};
+  const std::size_t i = place_among((*world.network)[link].fleets, vessel.fleet);
+  --world.anchorages[link.index()].called[i];
+}
+
+void note_why_cargo_waits(World& world, PlaceId port) {
+  for (const LinkId link : world.network->sea_links_from[port.index()]) {
+    WaitClock& clock = world.anchorages[link.index()].clock;
+    const Cause reason = reason_to_wait(world, link, port);
+    if (reason != clock.reason()) clock.set(world.now(), reason);
+  }
+}
+
+}  // namespace caravan

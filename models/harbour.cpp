@@ -1,0 +1,149 @@
+#include "caravan/models/harbour.hpp"
+
+#include "caravan/models/berth_work.hpp"
+#include "caravan/models/consignment_life.hpp"
+#include "caravan/models/fleets.hpp"
+#include "caravan/models/vessel_life.hpp"
+#include "caravan/sim/portable_math.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr std::uint32_t kTugs = 0;
+constexpr std::uint32_t kPilots = 1;
+
+Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
+
+Time next_month(Date date) {
+  return date.month == 12 ? at_midnight({date.year + 1, 1, 1})
+                          : at_midnight({date.year, date.month + 1, 1});
+}
+
+// When it closes next, open now. Closures begin at a rate that differs by month: with a mean of d
+// hours each, a share s of a month is closed if they begin s / (1 - s) / d times an open hour.
+Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
+  double to_come = -portable_log(uniform);  // expected closures until then
+  for (Time t = now; t < scenario.end();) {
+    const Date date = date_of(t);
+    const Time month_ends = next_month(date);
+    const double share = weather.closed_share[date.month - 1];
+    const double rate_per_hour = share / (1 - share) / weather.lasts_hours.mean();
+    const double in_month = rate_per_hour * in_hours(month_ends - t);
+    if (in_month > to_come) return t + hours(to_come / rate_per_hour);
+    to_come -= in_month;
+    t = month_ends;
+  }
+  return kNever;
+}
+
+void plan_closure(World& world, PlaceId id) {
+  const WeatherSpec& weather = *(*world.network)[id].weather;
+  const double uniform = port_at(world, id).weather.uniform();
+  const Time closes = next_closure(world.network->scenario, weather, world.now(), uniform);
+  if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
+}
+
+void set_out_of_service(World& world, PlaceId id, bool is_closed) {
+  Port& port = port_at(world, id);
+  for (std::vector<Resource>* all : {&port.berths, &port.tugs_and_pilots}) {
+    for (Resource& one : *all) {
+      one.set_out_of_service(world.now(), is_closed ? one.capacity() : 0);
+    }
+  }
+}
+
+Claim claim_of(const World& world, VesselId id) {
+  const Vessel& vessel = world.vessels[id.index()];
+  const FleetSpec& fleet = fleet_of(world, vessel);
+  const PlaceSpec& port = (*world.network)[vessel.port];
+  Claim claim{.request = {.who = id.value, .priority = fleet.priority}, .parts = {}};
+  claim.parts[0] = {kTugs, std::min(fleet.tugs, port.tugs)};
+  claim.parts[1] = {kPilots, std::min(fleet.pilots, port.pilots)};
+  return claim;
+}
+
+bool is_nothing(const Claim& claim) {
+  return claim.parts[0].amount == 0 && claim.parts[1].amount == 0;
+}
+
+void grant_tugs(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  while (const auto next = port.manoeuvres.grant_next(world.now(), port.tugs_and_pilots)) {
+    world.schedule(Duration{}, EventKind::tugs_granted, next->request.who);
+  }
+}
+
+void hold_those_awaiting_berth(World& world, PlaceId port, Cause cause) {
+  for (const Vessel& vessel : world.vessels) {
+    if (vessel.port != port || vessel.step != VesselStep::awaiting_berth) continue;
+    for (const ConsignmentId lot : vessel.cargo) hold(world, lot, Stage::unloading, cause, port);
+  }
+}
+
+}  // namespace
+
+void begin_weather(World& world, PlaceId port) {
+  if (!(*world.network)[port].weather) return;
+  port_at(world, port).weather = world.luck.weather(port);
+  plan_closure(world, port);
+}
+
+void on_port_closed(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  port.is_closed = true;
+  world.recorder.port_closed_changed(world.now(), id, +1);
+  set_out_of_service(world, id, true);
+  const WeatherSpec& weather = *(*world.network)[id].weather;
+  world.schedule(world.luck.closure(weather, port.weather), EventKind::port_opened, id.value);
+  hold_those_awaiting_berth(world, id, Cause::weather);
+  pause_work_at(world, id);
+  note_why_cargo_waits(world, id);
+}
+
+void on_port_opened(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  port.is_closed = false;
+  world.recorder.port_closed_changed(world.now(), id, -1);
+  set_out_of_service(world, id, false);
+  plan_closure(world, id);
+  hold_those_awaiting_berth(world, id, Cause::berth);
+  resume_work_at(world, id);
+  while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
+  grant_tugs(world, id);
+  grant_berths(world, id);
+  note_why_cargo_waits(world, id);
+}
+
+void request_manoeuvre(World& world, VesselId id) {
+  const Vessel& vessel = world.vessels[id.index()];
+  Port& port = port_at(world, vessel.port);
+  const bool goes_out = vessel.step == VesselStep::going_out;
+  const bool is_weather_bound = goes_out && port.is_closed;
+  const Stage stage = goes_out ? Stage::moving : Stage::unloading;
+  const Cause cause = is_weather_bound ? Cause::weather : Cause::tugs;
+  for (const ConsignmentId lot : vessel.cargo) hold(world, lot, stage, cause, vessel.port);
+  if (is_weather_bound) return port.weather_bound.push(id);
+  const Claim claim = claim_of(world, id);
+  if (is_nothing(claim) || port.manoeuvres.request(world.now(), port.tugs_and_pilots, claim)) {
+    on_tugs_granted(world, id);
+  }
+}
+
+void on_tugs_granted(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const Duration time = world.luck.manoeuvre(*world.network, vessel);
+  ++vessel.manoeuvres;
+  if (time == Duration{}) return on_vessel_manoeuvred(world, id);
+  world.schedule(time, EventKind::vessel_manoeuvred, id.value);
+}
+
+void end_manoeuvre(World& world, VesselId id) {
+  const Claim claim = claim_of(world, id);
+  if (is_nothing(claim)) return;
+  const PlaceId place = world.vessels[id.index()].port;
+  Port& port = port_at(world, place);
+  port.manoeuvres.release(world.now(), port.tugs_and_pilots, claim);
+  grant_tugs(world, place);
+}
+
+}  // namespace caravan

@@ -1,0 +1,22 @@
+// Ships in a harbour: wind and waves that close it, and the tugs and pilots that they need to move.
+//
+//   open -> closed: nobody comes to a berth or leaves one; cargo work pauses, or goes on
+//        -> open: what was paused goes on, who waited moves
+#pragma once
+
+#include "caravan/models/world.hpp"
+
+namespace caravan {
+
+// The first closure of a port is planned.
+void begin_weather(World& world, PlaceId port);
+void on_port_closed(World& world, PlaceId port);
+void on_port_opened(World& world, PlaceId port);
+
+// The vessel wants to come to its berth, or to leave it: when it has, on_vessel_manoeuvred follows.
+void request_manoeuvre(World& world, VesselId id);
+void on_tugs_granted(World& world, VesselId id);
+// It gives back tugs and pilots.
+void end_manoeuvre(World& world, VesselId id);
+
+}  // namespace caravan
