@@ -73,13 +73,12 @@ void wait_for_carrier(World& world, ConsignmentId id) {
 // The time since `since` goes into its record, and into the books of the place or link.
 void enter_time(World& world, Consignment& consignment, Cause cause, Duration time) {
   if (time <= Duration{}) return;
-  world.books.enter(consignment.record, {.amount = time.value,
-                                         .where = consignment.where,
-                                         .vessel = consignment.vessel,
-                                         .kind = Entry::Kind::time,
-                                         .what = static_cast<std::uint8_t>(cause),
-                                         .stage = consignment.stage,
-                                         .leg = static_cast<std::uint8_t>(consignment.leg)});
+  world.books.enter(consignment.record, Entry{.amount = time.value,
+                                              .where = consignment.where,
+                                              .vessel = consignment.vessel,
+                                              .what = static_cast<std::uint8_t>(cause),
+                                              .kind = Entry::Kind::time,
+                                              .stage = consignment.stage});
   world.recorder.attribution.held(world.now(), consignment, cause, consignment.where, time);
 }
 
@@ -272,7 +271,7 @@ ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t car
   world.recorder.waiting_changed(world.now(), consignment, -1);
   if (leg.mode == Mode::sea) {
     enter_wait_for_vessel(world, consignment, leg.links.front(), waited.at_first);
-    consignment.vessel = carrier;
+    consignment.vessel = static_cast<std::uint16_t>(carrier);
   }
   return waited.id;
 }
@@ -288,12 +287,11 @@ void set_out(World& world, ConsignmentId id, LinkId link_id) {
   const double tonne_kilometres = in_tonnes(consignment.mass) * link.distance.value;
   const auto milligrams = std::llround(link.co2_g_per_tkm * tonne_kilometres * kMilligramsPerGram);
   if (milligrams == 0) return;
-  world.books.enter(consignment.record, {.amount = milligrams,
-                                         .where = link_id.value,
-                                         .vessel = consignment.vessel,
-                                         .kind = Entry::Kind::emission,
-                                         .stage = consignment.stage,
-                                         .leg = static_cast<std::uint8_t>(consignment.leg)});
+  world.books.enter(consignment.record, Entry{.amount = milligrams,
+                                              .where = link_id.value,
+                                              .vessel = consignment.vessel,
+                                              .kind = Entry::Kind::emission,
+                                              .stage = consignment.stage});
   world.recorder.attribution.emitted(link_id, milligrams);
 }
 
@@ -321,10 +319,9 @@ void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint3
   const Entry entry{.amount = micro_dollars,
                     .where = where,
                     .vessel = consignment.vessel,
-                    .kind = Entry::Kind::cost,
                     .what = static_cast<std::uint8_t>(what),
-                    .stage = consignment.stage,
-                    .leg = static_cast<std::uint8_t>(consignment.leg)};
+                    .kind = Entry::Kind::cost,
+                    .stage = consignment.stage};
   world.books.enter(consignment.record, entry);
   world.recorder.attribution.charged(entry);
 }

@@ -32,6 +32,20 @@ double payloads_of(const FleetSpec& one, const FleetSpec& other) {
   return 0;
 }
 
+double least_fill(const World& world, FleetId fleet, LinkId link) {
+  return (*world.network)[fleet].fill.minimum *
+         usable_payload(*world.network, fleet, link, world.now());
+}
+
+// Without a look at any one vessel: a fleet's patience may be at an end.
+bool may_be_worth_a_call(const World& world, FleetId fleet_id, LinkId link) {
+  const FleetSpec& fleet = (*world.network)[fleet_id];
+  if (fleet.policy == SailingPolicy::timetable) return false;
+  const double unclaimed = cargo_unclaimed(world, fleet_id, link);
+  if (fleet.policy == SailingPolicy::dispatch) return unclaimed > kFillTolerance;
+  return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, fleet_id, link);
+}
+
 Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
   const Port& port = world.places[port_id.index()].port;
   if (port.is_closed) return Cause::weather;
@@ -104,9 +118,7 @@ bool is_worth_a_call(const World& world, const Vessel& vessel, LinkId link) {
   if (fleet_of(world, vessel).policy == SailingPolicy::timetable) return false;
   const double unclaimed = cargo_unclaimed(world, vessel.fleet, link);
   if (vessel.has_waited) return unclaimed > kFillTolerance;
-  const double least = fleet_of(world, vessel).fill.minimum *
-                       usable_payload(*world.network, vessel.fleet, link, world.now());
-  return unclaimed > 0 && unclaimed + kFillTolerance >= least;
+  return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, vessel.fleet, link);
 }
 
 LinkId link_most_in_need(const World& world, const Vessel& vessel) {
@@ -154,15 +166,41 @@ Need need_elsewhere(const World& world, const Vessel& vessel) {
   return nearest;
 }
 
-// The vessel at anchor that has been idle longest, of those for which the cargo is worth a call.
 VesselId idle_vessel_for(const World& world, LinkId link) {
-  const Fifo<VesselId>& idle = world.places[(*world.network)[link].from.index()].port.idle;
+  return idle_vessel_for(world, link, (*world.network)[link].from);
+}
+
+VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port) {
+  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  const Fifo<VesselId>& idle = world.places[port.index()].port.idle;
+  const bool any_may_come = std::any_of(fleets.begin(), fleets.end(), [&](FleetId fleet) {
+    return may_be_worth_a_call(world, fleet, link);
+  });
+  if (!any_may_come) return {};
   for (std::size_t i = 0; i < idle.size(); ++i) {
     const Vessel& vessel = world.vessels[idle[i].index()];
     const bool can_come = serves(*world.network, vessel.fleet, link);
     if (can_come && is_worth_a_call(world, vessel, link)) return idle[i];
   }
   return {};
+}
+
+Dispatch vessel_to_send(const World& world, LinkId link) {
+  Dispatch nearest;
+  for (const FleetId fleet : (*world.network)[link].fleets) {
+    if ((*world.network)[fleet].policy != SailingPolicy::dispatch) continue;
+    for (const LinkId there : world.network->services[fleet.index()]) {
+      if ((*world.network)[there].to != (*world.network)[link].from) continue;
+      const bool is_nearer =
+          nearest.there.is_none() ||
+          (*world.network)[there].distance < (*world.network)[nearest.there].distance;
+      if (!is_nearer) continue;
+      const VesselId vessel = idle_vessel_for(world, link, (*world.network)[there].from);
+      if (vessel.is_none()) continue;
+      if (world.vessels[vessel.index()].fleet == fleet) nearest = {vessel, there};
+    }
+  }
+  return nearest;
 }
 
 bool nobody_ships_from(const World& world, const Vessel& vessel) {

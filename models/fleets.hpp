@@ -46,6 +46,15 @@ Need need_elsewhere(const World& world, const Vessel& vessel);
 
 // The vessel at anchor that has been idle longest, of those for which the cargo is worth a call.
 VesselId idle_vessel_for(const World& world, LinkId link);
+VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port);
+
+// Of fleets that go where they are needed, the nearest idle vessel for the cargo of a link, in
+// another port, and the way from there; none if there is none.
+struct Dispatch {
+  VesselId vessel;
+  LinkId there;
+};
+Dispatch vessel_to_send(const World& world, LinkId link);
 
 // The lot that became ready first, of all that wait for its link and that the vessel takes, if it
 // fits.

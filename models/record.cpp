@@ -1,40 +1,52 @@
 #include "caravan/models/record.hpp"
 
 namespace caravan {
+namespace {
 
-void RecordBooks::enter(Record& record, Entry entry) {
-  if (record.last != Record::kNone && entry.kind == Entry::Kind::time) {
-    Entry& before = entries_[record.last];
-    const bool goes_on = before.kind == entry.kind && before.what == entry.what &&
-                         before.stage == entry.stage && before.where == entry.where &&
-                         before.leg == entry.leg && before.vessel == entry.vessel;
-    if (goes_on) {
+bool goes_on(const Entry& before, const Entry& entry) {
+  return entry.kind == Entry::Kind::time && before.kind == Entry::Kind::time &&
+         before.what == entry.what && before.stage == entry.stage && before.where == entry.where &&
+         before.vessel == entry.vessel;
+}
+
+}  // namespace
+
+std::uint32_t RecordBooks::add_block() {
+  ++in_use_;
+  if (first_free_ == Record::kNone) {
+    blocks_.emplace_back();
+    return static_cast<std::uint32_t>(blocks_.size() - 1);
+  }
+  const std::uint32_t block = first_free_;
+  first_free_ = blocks_[block].next;
+  blocks_[block] = {};
+  return block;
+}
+
+void RecordBooks::enter(Record& record, const Entry& entry) {
+  if (record.last == Record::kNone) {
+    record.first = record.last = add_block();
+  } else {
+    Block& last = blocks_[record.last];
+    Entry& before = last.entries[last.used - 1];
+    if (goes_on(before, entry)) {
       before.amount += entry.amount;
       return;
     }
+    if (last.used == last.entries.size()) {
+      const std::uint32_t next = add_block();
+      blocks_[record.last].next = next;
+      record.last = next;
+    }
   }
-  entry.next = Record::kNone;
-  std::uint32_t slot = first_free_;
-  if (slot == Record::kNone) {
-    slot = static_cast<std::uint32_t>(entries_.size());
-    entries_.push_back(entry);
-  } else {
-    first_free_ = entries_[slot].next;
-    entries_[slot] = entry;
-  }
-  if (record.last == Record::kNone) {
-    record.first = slot;
-  } else {
-    entries_[record.last].next = slot;
-  }
-  record.last = slot;
-  ++alive_;
+  Block& block = blocks_[record.last];
+  block.entries[block.used++] = entry;
 }
 
 void RecordBooks::close(Record& record) {
   if (record.first == Record::kNone) return;
-  for (std::uint32_t i = record.first; i != Record::kNone; i = entries_[i].next) --alive_;
-  entries_[record.last].next = first_free_;
+  for (std::uint32_t i = record.first; i != Record::kNone; i = blocks_[i].next) --in_use_;
+  blocks_[record.last].next = first_free_;
   first_free_ = record.first;
   record = {};
 }

@@ -114,16 +114,16 @@ inline constexpr double kMicroDollars = 1e6;  // in a dollar
 inline constexpr double kMilligramsPerGram = 1e3;
 inline constexpr double kMilligramsPerTonne = 1e9;
 
+inline constexpr std::uint16_t kNoVessel = UINT16_MAX;
+
 struct Entry {
   enum class Kind : std::uint8_t { time, cost, emission };
-  std::int64_t amount = 0;   // ticks, micro-dollars or milligrams of CO2 equivalent
-  std::uint32_t next = 0;    // in the same record
-  std::uint32_t where = 0;   // index of the place or link
-  std::uint32_t vessel = 0;  // that it waits for or is aboard of, or kNoVessel
-  Kind kind = Kind::time;
-  std::uint8_t what = 0;  // Cause or Charge
-  Stage stage = Stage::waiting_for_acceptance;
-  std::uint8_t leg = 0;  // of the itinerary
+  std::int64_t amount = 0;           // ticks, micro-dollars or milligrams of CO2 equivalent
+  std::uint32_t where = 0;           // index of the place or link
+  std::uint16_t vessel = kNoVessel;  // that it waits for or is aboard of
+  std::uint8_t what = 0;             // Cause or Charge
+  Kind kind : 2 = Kind::time;
+  Stage stage : 6 = Stage::waiting_for_acceptance;
 
   Duration time() const { return {amount}; }
   Cause cause() const { return static_cast<Cause>(what); }
@@ -134,42 +134,50 @@ struct Entry {
   }
   bool operator==(const Entry&) const = default;
 };
-static_assert(sizeof(Entry) == 24, "bytes per entry");
-
-inline constexpr std::uint32_t kNoVessel = UINT32_MAX;
+static_assert(sizeof(Entry) == 16, "bytes per entry");
 
 // A consignment's entries, in the order in which they were made.
 struct Record {
   static constexpr std::uint32_t kNone = UINT32_MAX;
-  std::uint32_t first = kNone;
+  std::uint32_t first = kNone;  // block in the books
   std::uint32_t last = kNone;
 
   bool operator==(const Record&) const = default;
 };
 
-// The entries of all records, in one array whose slots are used again.
+// The entries of all records, in blocks of two cache lines that are used again.
 class RecordBooks {
  public:
   // Time with the same cause at the same place as the entry before is added to that.
-  void enter(Record& record, Entry entry);
+  void enter(Record& record, const Entry& entry);
   // Forgets the record.
   void close(Record& record);
 
   template <class Visit>
   void for_each(const Record& record, Visit visit) const {
-    for (std::uint32_t i = record.first; i != Record::kNone; i = entries_[i].next) {
-      visit(entries_[i]);
+    for (std::uint32_t i = record.first; i != Record::kNone; i = blocks_[i].next) {
+      for (std::uint32_t k = 0; k < blocks_[i].used; ++k) visit(blocks_[i].entries[k]);
     }
   }
 
-  std::size_t entries_alive() const { return alive_; }
+  std::size_t bytes_in_use() const { return in_use_ * sizeof(Block); }
 
   bool operator==(const RecordBooks&) const = default;
 
  private:
-  std::vector<Entry> entries_;
+  struct alignas(64) Block {
+    std::array<Entry, 7> entries;
+    std::uint32_t used = 0;
+    std::uint32_t next = Record::kNone;  // of the record, or of those that are free
+    bool operator==(const Block&) const = default;
+  };
+  static_assert(sizeof(Block) == 128);
+
+  std::uint32_t add_block();
+
+  std::vector<Block> blocks_;
   std::uint32_t first_free_ = Record::kNone;
-  std::size_t alive_ = 0;
+  std::size_t in_use_ = 0;
 };
 
 }  // namespace caravan

@@ -34,7 +34,7 @@ struct Consignment {
   // What it does now; `record` has what it did before.
   Time since;
   std::uint32_t where = 0;  // place or link, as the cause tells
-  std::uint32_t vessel = kNoVessel;
+  std::uint16_t vessel = kNoVessel;
   Stage stage = Stage::waiting_for_acceptance;
   Cause cause = Cause::storage;
   bool is_live = false;  // false: a free slot of the pool

@@ -169,6 +169,7 @@ void load(World& world, VesselId id) {
   claim_cargo(world, id);
   note_why_cargo_waits(world, vessel.port);
   if (fleet_of(world, vessel).policy == SailingPolicy::timetable) {
+    world.anchorages[vessel.link.index()].loading_until_due.push(id);
     vessel.timer = world.scheduler.schedule(std::max(vessel.departs, world.now()),
                                             EventKind::departure_due, id.value);
   } else if (vessel.cargo.empty()) {
@@ -251,28 +252,10 @@ void call_in(World& world, VesselId id, LinkId link) {
   request_berth(world, id);
 }
 
-// From other ports, those whose fleets go where they are needed.
-void dispatch_idle_vessels(World& world, LinkId link) {
-  for (std::size_t i = 0; i < world.vessels.size(); ++i) {
-    const Vessel& vessel = world.vessels[i];
-    if (vessel.step != VesselStep::idle) continue;
-    if (fleet_of(world, vessel).policy != SailingPolicy::dispatch) continue;
-    if (!serves(*world.network, vessel.fleet, link)) continue;
-    const Need need = need_elsewhere(world, vessel);
-    if (need.there.is_none()) continue;
-    leave_anchorage(world, VesselId(i));
-    send(world, VesselId(i), need);
-  }
-}
-
 // Those of a timetable that lie at their berths take what has become ready.
 void load_more(World& world, LinkId link) {
-  for (std::size_t i = 0; i < world.vessels.size(); ++i) {
-    const Vessel& vessel = world.vessels[i];
-    const bool waits_for_departure =
-        vessel.step == VesselStep::loading && vessel.link == link && world.now() < vessel.departs;
-    if (waits_for_departure) claim_cargo(world, VesselId(i));
-  }
+  const Fifo<VesselId>& loading = world.anchorages[link.index()].loading_until_due;
+  for (std::size_t i = 0; i < loading.size(); ++i) claim_cargo(world, loading[i]);
 }
 
 }  // namespace
@@ -333,18 +316,20 @@ void on_vessel_out_of_dock(World& world, VesselId id) {
 }
 
 void on_cargo_ready_for_vessel(World& world, LinkId link) {
-  const auto follows = [&](SailingPolicy policy) {
-    const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
-    return std::any_of(fleets.begin(), fleets.end(),
-                       [&](FleetId fleet) { return (*world.network)[fleet].policy == policy; });
-  };
-  if (follows(SailingPolicy::timetable)) load_more(world, link);
+  load_more(world, link);
+  bool is_any_called = false;
   for (VesselId id = idle_vessel_for(world, link); !id.is_none();
        id = idle_vessel_for(world, link)) {
     call_in(world, id, link);
+    is_any_called = true;
   }
-  if (follows(SailingPolicy::dispatch)) dispatch_idle_vessels(world, link);
-  note_why_cargo_waits(world, (*world.network)[link].from);
+  for (Dispatch sent = vessel_to_send(world, link); !sent.vessel.is_none();
+       sent = vessel_to_send(world, link)) {
+    leave_anchorage(world, sent.vessel);
+    send(world, sent.vessel, {sent.there, link});
+    is_any_called = true;
+  }
+  if (is_any_called) note_why_cargo_waits(world, (*world.network)[link].from);
 }
 
 void on_vessel_waited_for_cargo(World& world, VesselId id) {
@@ -369,7 +354,12 @@ void on_departure_nears(World& world, VesselId id) {
 }
 
 void on_departure_due(World& world, VesselId id) {
-  if (world.vessels[id.index()].unworked == 0) put_to_sea(world, id);
+  const Vessel& vessel = world.vessels[id.index()];
+  Fifo<VesselId>& loading = world.anchorages[vessel.link.index()].loading_until_due;
+  std::size_t i = 0;
+  while (loading[i] != id) ++i;
+  loading.take(i);
+  if (vessel.unworked == 0) put_to_sea(world, id);
 }
 
 void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot) {
@@ -377,11 +367,8 @@ void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot) {
   put_aboard(world, lot);
   hold(world, lot, Stage::moving, Cause::loading, vessel.port);
   if (--vessel.unworked > 0) return;
-  const bool keeps_to_timetable = fleet_of(world, vessel).policy == SailingPolicy::timetable;
-  if (!keeps_to_timetable || world.now() >= vessel.departs) {
-    world.scheduler.cancel(vessel.timer);
-    return put_to_sea(world, id);
-  }
+  const bool is_due = !world.scheduler.is_pending(vessel.timer);  // or keeps to no timetable
+  if (is_due) return put_to_sea(world, id);
   for (const ConsignmentId aboard : vessel.cargo) {
     hold(world, aboard, Stage::moving, Cause::timetable, vessel.port);
   }

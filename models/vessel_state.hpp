@@ -105,6 +105,7 @@ class WaitClock {
 struct Anchorage {
   std::vector<std::uint32_t> called;  // vessels on their way to load here, by the link's fleets
   Time next_departure;                // of the timetable
+  Fifo<VesselId> loading_until_due;   // by the timetable, at their berths
   WaitClock clock;                    // of the cargo that waits for vessels
   Tally vessel_fill;                  // share of its payload that each vessel sailed with
 

@@ -1,6 +1,10 @@
-// B5 as a whole program: corridor [scenario] [demand factor]. One replication of the baseline,
-// warm-up included, series recorded; prints events and consignments a second.
+// B5 as a whole program: corridor [scenario] [factor]. One replication of the baseline, warm-up
+// included, series and records kept. With a factor, so many times the traffic on so many times the
+// vessels, berths, paths, yards and so on: the same load on everything, in a larger world.
 
+#include <sys/resource.h>
+
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -8,23 +12,76 @@
 #include "caravan/scenarios/load.hpp"
 #include "stopwatch.hpp"
 
+namespace {
+
+using namespace caravan;
+
+void grow(PlaceSpec& place, std::int64_t factor) {
+  for (BerthSpec& berths : place.berths) berths.count *= factor;
+  for (CranesSpec& cranes : place.cranes) cranes.count *= factor;
+  for (auto& room : place.storage) {
+    if (room) room->value *= factor;
+  }
+  if (place.formalities) place.formalities->desks *= factor;
+  if (place.gate) place.gate->lanes *= factor;
+  if (place.sidings) *place.sidings *= factor;
+  if (place.bogie_exchange) place.bogie_exchange->lines *= factor;
+  place.tugs *= factor;
+  place.pilots *= factor;
+  place.tracks *= factor;
+}
+
+void grow(Scenario& scenario, std::int64_t factor) {
+  for (PlaceSpec& place : scenario.places) grow(place, factor);
+  for (FleetSpec& fleet : scenario.fleets) {
+    fleet.vessels *= factor;
+    fleet.timetable.every.value /= factor;
+  }
+  for (LinkSpec& link : scenario.links) {
+    link.rail.paths_per_day *= static_cast<double>(factor);
+    link.pipeline.per_day.value *= static_cast<double>(factor);
+    link.pipeline.line_fill.value *= static_cast<double>(factor);
+  }
+  for (RollingStockSpec& stock : scenario.rolling_stock) {
+    for (auto& home : stock.homes) home.count *= factor;
+  }
+  for (EquipmentSpec& equipment : scenario.equipment) equipment.count.value *= factor;
+  for (EmbargoSpec& embargo : scenario.embargoes) {
+    embargo.begins_above.value *= factor;
+    embargo.ends_below.value *= factor;
+  }
+  for (DemandSpec& demand : scenario.demands) demand.rate.value *= static_cast<double>(factor);
+}
+
+double peak_megabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   const char* path = argc > 1 ? argv[1] : CARAVAN_SOURCE_DIR "/scenarios/middle_corridor.yaml";
-  const double factor = argc > 2 ? std::strtod(argv[2], nullptr) : 1;
-  caravan::Scenario scenario = caravan::load_scenario(path, {}).scenario;
-  for (caravan::DemandSpec& demand : scenario.demands) demand.rate.value *= factor;
-  const caravan::Network network = caravan::build_network(std::move(scenario));
+  Scenario scenario = load_scenario(path, {}).scenario;
+  grow(scenario, argc > 2 ? std::atoll(argv[2]) : 1);
+  const Network network = build_network(std::move(scenario));
+  const double before = peak_megabytes();
 
-  const caravan::bench::Stopwatch watch;
-  caravan::World world(network, 1, 0);
-  caravan::run_until(world, network.scenario.end());
-  const caravan::Results results = caravan::collect(world, 0);
+  const bench::Stopwatch watch;
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  const Results results = collect(world, 0);
   const double seconds = watch.seconds();
 
   double consignments = 0;
-  for (const caravan::Shipper& shipper : world.shippers)
-    consignments += double(shipper.consignments);
-  const double events = results[caravan::Variable::events][0];
-  std::printf("%.0f events/s, %.0f consignments/s, %.3f s, %zu bytes a consignment\n",
-              events / seconds, consignments / seconds, seconds, sizeof(caravan::Consignment));
+  for (const Shipper& shipper : world.shippers) consignments += double(shipper.consignments);
+  const auto alive = static_cast<double>(world.consignments.live());
+  const double record_bytes = static_cast<double>(world.books.bytes_in_use()) / alive;
+  const double events = results[Variable::events][0];
+  std::printf(
+      "%.0f events/s, %.0f consignments/s, %.3f s, %zu + %.0f bytes a consignment alive and its "
+      "record, %.0f alive of %.0f, %.0f MB\n",
+      events / seconds, consignments / seconds, seconds, sizeof(Consignment), record_bytes, alive,
+      consignments, peak_megabytes() - before);
 }
