@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "caravan/models/acceptance.hpp"
 #include "caravan/models/pipeline_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/train_life.hpp"
@@ -129,6 +130,7 @@ void leave_storage(World& world, ConsignmentId id) {
   storage.get(world.now(), {.who = id.value, .amount = consignment.amount.value});
   world.recorder.stock_changed(*world.network, world.now(), consignment, -1);
   consignment.room = {};
+  review_embargoes(world, consignment.at);
   while (const auto next = storage.put_next(world.now())) {
     world.schedule(Duration{}, EventKind::storage_granted, next->who);
   }
@@ -146,8 +148,11 @@ void deliver(World& world, ConsignmentId id) {
   world.ledger.delivered[(*world.network)[consignment.demand].commodity.index()].add(consignment);
   world.recorder.delivered(*world.network, world.now(), consignment, world.books);
   world.books.close(consignment.record);
+  const DemandId demand = consignment.demand;
+  const Amount amount = consignment.amount;
   consignment.is_live = false;
   world.consignments.remove(id);
+  settle_equipment(world, demand, amount);
 }
 
 // It is through at this place: on to the next carrier, or into the consignee's hands.
@@ -166,6 +171,7 @@ void on_stored(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   consignment.stored_since = world.now();
   world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
+  review_embargoes(world, consignment.at);
 }
 
 }  // namespace
@@ -195,7 +201,7 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
 void on_consignment_released(World& world, DemandId demand) {
   plan_next_release(world, demand);
   const ConsignmentId id = release(world, demand, (*world.network)[demand].lot);
-  if (request_storage(world, id, (*world.network)[demand].from)) on_storage_granted(world, id);
+  seek_acceptance(world, id);
 }
 
 void on_storage_granted(World& world, ConsignmentId id) {

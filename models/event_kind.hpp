@@ -10,18 +10,27 @@ namespace caravan {
 enum class EventKind : std::uint32_t {
   // A consignment's life; the subject is the consignment, or the demand for `released`.
   consignment_released,
+  embargo_lifted,
+  equipment_granted,
   storage_granted,
   formalities_granted,
   formalities_done,
   // A train's; the subject is the train, or the leg for `waited`.
   cargo_waited_for_train,
+  stock_granted,
   track_granted,
+  train_marshalled,
   train_loaded,
+  siding_granted,
   train_set_out,
   train_arrived,
   train_desk_granted,
   train_stop_done,
+  bogie_line_granted,
+  bogies_changed,
   train_lot_unloaded,
+  // A locomotive's or a wagon set's.
+  layover_ended,
   // A vessel's; the subject is the vessel, or the lot for `crane` and `lot`.
   vessel_arrived,
   vessel_broke_down,
@@ -40,6 +49,8 @@ enum class EventKind : std::uint32_t {
   port_closed,
   port_opened,
   // On the road; the subject is the consignment.
+  gate_granted,
+  gate_passed,
   truck_arrived,
   // A pipeline's; the subject is the link.
   pipeline_pumped,
@@ -55,10 +66,13 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::port_closed:
     case EventKind::port_opened: return Phase::capacity;
     case EventKind::formalities_done:
+    case EventKind::train_marshalled:
     case EventKind::train_loaded:
+    case EventKind::bogies_changed:
     case EventKind::train_stop_done:
     case EventKind::train_lot_unloaded:
     case EventKind::vessel_repaired:
+    case EventKind::gate_passed:
     case EventKind::vessel_manoeuvred:
     case EventKind::vessel_papers_done:
     case EventKind::lot_worked:
@@ -71,10 +85,17 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_broke_down:
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
+    case EventKind::embargo_lifted:
+    case EventKind::equipment_granted:
+    case EventKind::gate_granted:
     case EventKind::formalities_granted:
     case EventKind::cargo_waited_for_train:
     case EventKind::track_granted:
     case EventKind::train_desk_granted:
+    case EventKind::stock_granted:
+    case EventKind::siding_granted:
+    case EventKind::bogie_line_granted:
+    case EventKind::layover_ended:
     case EventKind::berth_granted:
     case EventKind::tugs_granted:
     case EventKind::crane_granted:

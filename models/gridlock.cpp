@@ -79,6 +79,7 @@ class Picture {
   }
   std::string train_name(std::uint32_t id) const {
     const Train& train = world_.trains[TrainId(id)];
+    if (train.leg.is_none()) return "empty train " + std::to_string(train.number + 1);
     return "train " + std::to_string(train.number + 1) + " of " + network_[train.leg].name;
   }
   std::string carrier_name(const Consignment& c) const {
@@ -116,6 +117,7 @@ class Picture {
       draw_servers(spec.id + "/berths/" + spec.berths[i].type, place.port.berths[i],
                    [&](std::uint32_t who) { return vessel_name(world_.vessels[who]); });
     }
+    draw_servers(spec.id + "/sidings", place.sidings, [&](auto who) { return train_name(who); });
     draw_servers(spec.id + "/tracks", place.tracks, [&](auto who) { return train_name(who); });
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

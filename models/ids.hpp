@@ -20,10 +20,12 @@ using EmbargoId = Id<struct EmbargoTag>;
 // In a network.
 using LegId = Id<struct LegTag>;
 using ItineraryId = Id<struct ItineraryTag>;
+using RunId = Id<struct RunTag>;
 
 // In a running world.
 using ConsignmentId = Id<struct ConsignmentTag>;
 using VesselId = Id<struct VesselTag>;
 using TrainId = Id<struct TrainTag>;
+using StockUnitId = Id<struct StockUnitTag>;
 
 }  // namespace caravan

@@ -35,6 +35,10 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
+std::uint64_t Luck::name_of(const Train& train) const {
+  return train.leg.is_none() ? name_hash("empty train") : leg_names_[train.leg.index()];
+}
+
 RandomKey Luck::key(std::uint64_t purpose, std::uint64_t entity) const {
   return {.seed = seed_, .purpose = purpose, .entity = entity, .replication = replication_};
 }
@@ -55,23 +59,44 @@ Duration Luck::formalities(const Network& network, PlaceId place, const Consignm
 }
 
 Duration Luck::formalities(const Network& network, PlaceId place, const Train& train) const {
-  const std::uint64_t who = leg_names_[train.leg.index()];
+  const std::uint64_t who = name_of(train);
   return draw_hours(network[place].formalities->time_hours,
                     key(name_hash("formalities"), combine(place_names_[place.index()], who)),
                     train.number);
 }
 
 Duration Luck::stop(const Network& network, PlaceId place, const Train& train) const {
-  const std::uint64_t who = leg_names_[train.leg.index()];
+  const std::uint64_t who = name_of(train);
   return draw_hours(network[place].stop_hours,
                     key(name_hash("stop"), combine(place_names_[place.index()], who)),
                     train.number);
 }
 
+Duration Luck::marshalling(const Network& network, PlaceId place, const Train& train) const {
+  // Made up at one place and broken up at another: the place tells the two apart.
+  return draw_hours(
+      network[place].marshalling_hours,
+      key(name_hash("marshalling"), combine(place_names_[place.index()], name_of(train))),
+      train.number);
+}
+
+Duration Luck::bogie_exchange(const Network& network, PlaceId place, const Train& train) const {
+  return draw_hours(
+      network[place].bogie_exchange->time_hours,
+      key(name_hash("bogie exchange"), combine(place_names_[place.index()], name_of(train))),
+      train.number);
+}
+
 Duration Luck::run(const Network& network, LinkId link, const Train& train) const {
-  const std::uint64_t who = leg_names_[train.leg.index()];
+  const std::uint64_t who = name_of(train);
   return draw_hours(network[link].transit_hours,
                     key(name_hash("run"), combine(link_names_[link.index()], who)), train.number);
+}
+
+Duration Luck::gate(const Network& network, PlaceId place, const Consignment& c) const {
+  const std::uint64_t who = demand_names_[c.demand.index()];
+  return draw_hours(network[place].gate->time_hours,
+                    key(name_hash("gate"), combine(place_names_[place.index()], who)), c.number);
 }
 
 Duration Luck::drive(const Network& network, LinkId link, const Consignment& c) const {

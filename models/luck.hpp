@@ -25,7 +25,10 @@ class Luck {
   Duration formalities(const Network& network, PlaceId place, const Consignment& c) const;
   Duration formalities(const Network& network, PlaceId place, const Train& train) const;
   Duration stop(const Network& network, PlaceId place, const Train& train) const;
+  Duration marshalling(const Network& network, PlaceId place, const Train& train) const;
+  Duration bogie_exchange(const Network& network, PlaceId place, const Train& train) const;
   Duration run(const Network& network, LinkId link, const Train& train) const;
+  Duration gate(const Network& network, PlaceId place, const Consignment& c) const;
   Duration drive(const Network& network, LinkId link, const Consignment& c) const;
   Duration sailing(const Network& network, const Vessel& vessel) const;
   Duration port_time(const Network& network, const Vessel& vessel) const;
@@ -46,6 +49,8 @@ class Luck {
   bool operator==(const Luck&) const = default;
 
  private:
+  // Of its leg, or of all empty trains.
+  std::uint64_t name_of(const Train& train) const;
   RandomKey key(std::uint64_t purpose, std::uint64_t entity) const;
 
   std::uint64_t seed_ = 0;

@@ -6,6 +6,7 @@
 
 #include "caravan/models/network_checks.hpp"
 #include "caravan/models/routes.hpp"
+#include "caravan/models/ways_home.hpp"
 #include "caravan/sim/portable_math.hpp"
 
 namespace caravan {
@@ -29,7 +30,8 @@ class LegRegister {
     std::vector<LegId> legs;
     std::vector<LinkId> stretch;
     for (const LinkId link : route) {
-      if (!stretch.empty() && !runs_through(network_[stretch.back()], network_[link])) {
+      if (!stretch.empty() &&
+          !runs_through(network_.scenario, network_[stretch.back()], network_[link])) {
         legs.push_back(leg_of(stretch, cargo));
         stretch.clear();
       }
@@ -40,14 +42,14 @@ class LegRegister {
   }
 
  private:
-  static bool runs_through(const LinkSpec& before, const LinkSpec& after) {
-    return before.mode == Mode::rail && after.mode == Mode::rail &&
-           before.rail.gauge_mm == after.rail.gauge_mm;
-  }
-
   LegId leg_of(const std::vector<LinkId>& links, CargoClass cargo) {
     const auto [known, is_new] = ids_.try_emplace({cargo, links}, network_.legs.size());
-    if (is_new) network_.legs.push_back(make_leg(links, cargo));
+    if (!is_new) return known->second;
+    network_.legs.push_back(make_leg(links, cargo));
+    if (network_.legs.back().mode == Mode::rail) {
+      network_.legs.back().run = RunId(network_.runs.size());
+      network_.runs.push_back({links});
+    }
     return known->second;
   }
 
@@ -58,6 +60,7 @@ class LegRegister {
             .links = links,
             .from = first.from,
             .to = network_[links.back()].to,
+            .run = {},
             .payload = {},
             .fill = first.rail.fill,
             .name = {}};
@@ -143,6 +146,43 @@ void find_routes(Network& network) {
   }
 }
 
+// Each demand whose boxes or wagons come back gets a demand for that, of which nothing is released
+// but what was delivered.
+void add_ways_back_of_equipment(Network& network) {
+  std::vector<DemandSpec>& demands = network.scenario.demands;
+  const std::size_t loaded = demands.size();
+  network.empties_of.resize(loaded);
+  network.brings_back.resize(loaded);
+  for (std::size_t d = 0; d < loaded; ++d) {
+    const EquipmentId equipment = demands[d].equipment;
+    if (equipment.is_none()) continue;
+    DemandSpec back = demands[d];
+    back.id += "/empty";
+    back.commodity = network.scenario.equipment[equipment.index()].empty;
+    std::swap(back.from, back.to);
+    back.rate = {};
+    back.equipment = {};
+    network.empties_of[d] = DemandId(demands.size());
+    demands.push_back(back);
+    network.empties_of.emplace_back();
+    network.brings_back.push_back(equipment);
+  }
+}
+
+void find_embargoed(Network& network) {
+  for (const EmbargoSpec& embargo : network.scenario.embargoes) {
+    std::vector<bool>& concerned = network.embargoed_itineraries.emplace_back();
+    for (const Itinerary& itinerary : network.itineraries) {
+      concerned.push_back(std::any_of(itinerary.legs.begin(), itinerary.legs.end(), [&](LegId id) {
+        const Leg& leg = network[id];
+        return leg.mode == Mode::rail && leg.cargo == embargo.cargo &&
+               std::any_of(leg.links.begin(), leg.links.end(),
+                           [&](LinkId link) { return network[link].to == embargo.place; });
+      }));
+    }
+  }
+}
+
 void add_place_facilities(Network& network, PlaceId id) {
   const PlaceSpec& place = network[id];
   using Kind = Facility::Kind;
@@ -161,6 +201,13 @@ void add_place_facilities(Network& network, PlaceId id) {
   }
   if (place.tracks > 0)
     network.facilities.push_back({Kind::tracks, place.id + "/tracks", id, {}, 0});
+  if (place.gate) network.facilities.push_back({Kind::gate, place.id + "/gate", id, {}, 0});
+  if (place.sidings) {
+    network.facilities.push_back({Kind::sidings, place.id + "/sidings", id, {}, 0});
+  }
+  if (place.bogie_exchange) {
+    network.facilities.push_back({Kind::bogie_exchange, place.id + "/bogie_exchange", id, {}, 0});
+  }
   if (place.formalities) {
     network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
   }
@@ -208,6 +255,18 @@ void list_facilities(Network& network) {
   for (std::size_t i = 0; i < network.scenario.links.size(); ++i) {
     add_link_facility(network, LinkId(i));
   }
+  for (std::size_t i = 0; i < network.scenario.equipment.size(); ++i) {
+    const std::string name = network.scenario.equipment[i].id + "/equipment";
+    network.facilities.push_back({Facility::Kind::equipment, name, {}, {}, i});
+  }
+  for (std::size_t i = 0; i < network.scenario.embargoes.size(); ++i) {
+    const std::string name = network.scenario.embargoes[i].id + "/embargo";
+    network.facilities.push_back({Facility::Kind::embargo, name, {}, {}, i});
+  }
+  for (std::size_t i = 0; i < network.scenario.rolling_stock.size(); ++i) {
+    const std::string name = network.scenario.rolling_stock[i].id + "/rolling_stock";
+    network.facilities.push_back({Facility::Kind::rolling_stock, name, {}, {}, i});
+  }
 }
 
 }  // namespace
@@ -226,13 +285,23 @@ Network build_network(Scenario scenario) {
                   .legs = {},
                   .itineraries = {},
                   .choices = {},
+                  .empties_of = {},
+                  .brings_back = {},
+                  .embargoed_itineraries = {},
                   .facilities = {},
                   .legs_on_link = {},
                   .services = {},
+                  .runs = {},
+                  .is_wagon_set = {},
+                  .ways_home = {},
                   .sea_links_from = {}};
   throw_if_any(problems_of_entities(network.scenario));
+  throw_if_any(problems_of_equipment(network.scenario));
   list_services(network);
+  add_ways_back_of_equipment(network);
   find_routes(network);
+  find_embargoed(network);
+  find_ways_home(network);
   network.legs_on_link.resize(network.scenario.links.size());
   for (std::size_t i = 0; i < network.legs.size(); ++i) {
     const Leg& leg = network.legs[i];
@@ -240,6 +309,7 @@ Network build_network(Scenario scenario) {
   }
   list_facilities(network);
   throw_if_any(problems_of_routes(network));
+  throw_if_any(problems_of_rolling_stock(network));
   return network;
 }
 

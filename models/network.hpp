@@ -18,9 +18,15 @@ struct Leg {
   std::vector<LinkId> links;
   PlaceId from;
   PlaceId to;
+  RunId run;         // its links, if its mode is rail
   Amount payload;    // of one train
   FillRule fill;     // of trains
   std::string name;  // stable: the ids of its links and its class of cargo
+};
+
+// Rail links in a row through which a train runs.
+struct Run {
+  std::vector<LinkId> links;
 };
 
 // One way for a demand's cargo, belonging to one corridor.
@@ -46,18 +52,25 @@ struct Facility {
     pilots,
     cranes,
     tracks,
+    sidings,
+    bogie_exchange,
     formalities,
     storage,
     trains,
     paths,
     vessels,
-    pipeline
+    pipeline,
+    gate,
+    equipment,
+    embargo,
+    rolling_stock
   };
   Kind kind = Kind::berths;
   std::string name;       // such as "aktau/berths/container" or "beyneu-aktau/paths"
   PlaceId place;          // none for a link's
   LinkId link;            // none for a place's
-  std::size_t index = 0;  // which berth type, or class of cargo, at that place
+  std::size_t index = 0;  // which berth type, or class of cargo, at that place; or which stock,
+                          // equipment or embargo
 };
 
 struct Network {
@@ -65,9 +78,18 @@ struct Network {
   std::vector<Leg> legs;
   std::vector<Itinerary> itineraries;
   std::vector<RouteChoice> choices;  // by demand
+  std::vector<DemandId> empties_of;  // by demand: what its boxes or wagons come back as, or none
+  std::vector<EquipmentId>
+      brings_back;  // by demand: the equipment that it brings back empty, or none
+  std::vector<std::vector<bool>> embargoed_itineraries;  // by embargo and itinerary
   std::vector<Facility> facilities;
-  std::vector<std::vector<LegId>> legs_on_link;     // by link: the legs on it that are not rail
-  std::vector<std::vector<LinkId>> services;        // by fleet: the sea links that it serves
+  std::vector<std::vector<LegId>> legs_on_link;  // by link: the legs on it that are not rail
+  std::vector<std::vector<LinkId>> services;     // by fleet: the sea links that it serves
+  std::vector<Run> runs;
+  std::vector<bool> is_wagon_set;  // by rolling stock; else locomotives
+  // By rolling stock, place and home: how a unit comes home empty; none if it never falls idle
+  // there.
+  std::vector<std::vector<std::vector<RunId>>> ways_home;
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
 
   const PlaceSpec& operator[](PlaceId id) const { return scenario.places[id.index()]; }
@@ -77,6 +99,10 @@ struct Network {
   const CommoditySpec& operator[](CommodityId id) const { return scenario.commodities[id.index()]; }
   const CorridorSpec& operator[](CorridorId id) const { return scenario.corridors[id.index()]; }
   const Leg& operator[](LegId id) const { return legs[id.index()]; }
+  const Run& operator[](RunId id) const { return runs[id.index()]; }
+  const RollingStockSpec& operator[](RollingStockId id) const {
+    return scenario.rolling_stock[id.index()];
+  }
   const Itinerary& operator[](ItineraryId id) const { return itineraries[id.index()]; }
 };
 

@@ -33,6 +33,13 @@ class Problems {
   std::vector<ScenarioProblem> list_;
 };
 
+// Records name vessels by 16 bits.
+void check_number_of_vessels(const Scenario& scenario, Problems& problems) {
+  std::int64_t vessels = 0;
+  for (const FleetSpec& fleet : scenario.fleets) vessels += fleet.vessels;
+  if (vessels >= kNoVessel) problems.add("fleets", "have more than 65534 vessels together");
+}
+
 void check_fleets(const Scenario& scenario, Problems& problems) {
   for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
     const FleetSpec& fleet = scenario.fleets[f];
@@ -141,7 +148,12 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
 
 void check_demand(const Network& network, DemandId id, Problems& problems) {
   const DemandSpec& demand = network[id];
-  if (network.choices[id.index()].itineraries.empty()) {
+  const EquipmentId back = network.brings_back[id.index()];
+  if (network.choices[id.index()].itineraries.empty() && !back.is_none()) {
+    problems.add("equipment." + network.scenario.equipment[back.index()].id,
+                 "no corridor offers a way back, from '" + network[demand.from].id + "' to '" +
+                     network[demand.to].id + "'");
+  } else if (network.choices[id.index()].itineraries.empty()) {
     problems.add("demands." + demand.id,
                  "no corridor offers a way for '" + name_of(network[demand.commodity].cargo) +
                      "' from '" + network[demand.from].id + "' to '" + network[demand.to].id + "'");
@@ -184,6 +196,7 @@ void check_line_fill(const Network& network, LinkId id, Problems& problems) {
 
 std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
   Problems problems;
+  check_number_of_vessels(scenario, problems);
   check_fleets(scenario, problems);
   for (std::size_t i = 0; i < scenario.places.size(); ++i) {
     check_berths(scenario, PlaceId(i), problems);

@@ -13,6 +13,10 @@ std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario);
 // Demands without a route, lots that fit no carrier, transfers without equipment.
 std::vector<ScenarioProblem> problems_of_routes(const Network& network);
 
+// Of what trains and cargo travel in: as the scenario says, and as its routes need it.
+std::vector<ScenarioProblem> problems_of_equipment(const Scenario& scenario);
+std::vector<ScenarioProblem> problems_of_rolling_stock(const Network& network);
+
 void throw_if_any(std::vector<ScenarioProblem> problems);
 
 }  // namespace caravan

@@ -1,6 +1,7 @@
-// The life of cargo on the road: it waits for nobody.
+// The life of cargo on the road: it waits for nobody but the gates.
 //
-//   ready -> through the gate -> drives to the next place -> through its gate, when there is room
+//   ready -> through the gate -> drives -> through the gate at the other end -> into the yard, when
+//   there is room
 #pragma once
 
 #include "caravan/models/world.hpp"
@@ -8,6 +9,8 @@
 namespace caravan {
 
 void on_cargo_ready_for_road(World& world, LegId leg);
+void on_gate_granted(World& world, ConsignmentId id);
+void on_gate_passed(World& world, ConsignmentId id);
 void on_truck_arrived(World& world, ConsignmentId id);
 void on_truck_has_room(World& world, ConsignmentId id);
 

@@ -77,6 +77,21 @@ FacilityFigures figures_of_pipeline(const World& world, LinkId link, Duration co
   return figures_of(pumping, waits_on(world, link), counted);
 }
 
+// What is not at hand is in use.
+FacilityFigures figures_of_equipment(const Store& equipment, Time now) {
+  return {1 - equipment.utilisation(now), kUndefined, equipment.get_waits().mean_hours(),
+          equipment.mean_waiting_to_get(now), static_cast<double>(equipment.get_waits().count())};
+}
+
+FacilityFigures figures_of_stock(const World& world, std::size_t pool_index, Duration counted) {
+  const StockPool& pool = world.stock_pools[pool_index];
+  double units = 0;
+  for (const auto& home : world.network->scenario.rolling_stock[pool_index].homes) {
+    units += static_cast<double>(home.count);
+  }
+  return figures_of(pool.at_work.mean(world.now()) / units, pool.waits, counted);
+}
+
 const Place& place_of(const World& world, const Facility& facility) {
   return world.places[facility.place.index()];
 }
@@ -93,12 +108,21 @@ FacilityFigures figures_of(const World& world, const Facility& facility) {
     case Kind::pilots: return figures(place_of(world, facility).port.tugs_and_pilots[1]);
     case Kind::cranes: return figures(place_of(world, facility).port.cranes[cargo]);
     case Kind::tracks: return figures(place_of(world, facility).tracks);
+    case Kind::sidings: return figures(place_of(world, facility).sidings);
+    case Kind::bogie_exchange: return figures(place_of(world, facility).bogie_lines);
     case Kind::formalities: return figures(place_of(world, facility).desks);
     case Kind::storage: return figures_of(place_of(world, facility).storage[cargo], now);
     case Kind::trains: return figures_of_trains(world, facility.place, counted);
     case Kind::paths: return figures_of(world.paths[facility.link.index()], counted);
     case Kind::vessels: return figures_of_vessels(world, facility.link, counted);
     case Kind::pipeline: return figures_of_pipeline(world, facility.link, counted);
+    case Kind::gate: return figures(place_of(world, facility).gate);
+    case Kind::equipment: return figures_of_equipment(world.equipment[facility.index], now);
+    case Kind::embargo: {
+      const Embargo& embargo = world.embargoes[facility.index];
+      return figures_of(embargo.in_force.mean(now), embargo.waits, counted);
+    }
+    case Kind::rolling_stock: return figures_of_stock(world, facility.index, counted);
   }
   return {};
 }
@@ -120,6 +144,9 @@ Time waiting_since(const World& world, const Facility& facility) {
     case Kind::berths: return place_of(world, facility).port.berths[facility.index].waiting_since();
     case Kind::cranes: return place_of(world, facility).port.cranes[cargo].waiting_since();
     case Kind::tracks: return place_of(world, facility).tracks.waiting_since();
+    case Kind::sidings: return place_of(world, facility).sidings.waiting_since();
+    case Kind::bogie_exchange: return place_of(world, facility).bogie_lines.waiting_since();
+    case Kind::gate: return place_of(world, facility).gate.waiting_since();
     case Kind::formalities: return place_of(world, facility).desks.waiting_since();
     case Kind::storage: return place_of(world, facility).storage[cargo].waiting_to_put_since();
     case Kind::trains:
@@ -130,6 +157,9 @@ Time waiting_since(const World& world, const Facility& facility) {
       return first_ready([&](const Leg& leg) { return leg.links.front() == facility.link; });
     case Kind::tugs:
     case Kind::pilots:
+    case Kind::equipment:
+    case Kind::embargo:
+    case Kind::rolling_stock:
     case Kind::paths: break;
   }
   return kNever;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "caravan/models/ids.hpp"
+#include "caravan/models/rail_state.hpp"
 #include "caravan/models/record.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/models/vessel_state.hpp"
@@ -48,19 +49,15 @@ static_assert(sizeof(Consignment) == 96, "bytes per consignment");
 struct Place {
   Port port;
   Resource tracks;
+  Resource sidings;
+  Resource bogie_lines;
+  Fifo<TrainId> waiting_for_stock;
   Resource desks;
   PerCargo<Store> storage;
+  PerCargo<Amount> outside;  // in trains that have arrived and are not unloaded yet
+  Resource gate;
 
   bool operator==(const Place&) const = default;
-};
-
-// The times at which trains may enter a stretch of line: one each headway.
-struct Paths {
-  Duration headway;
-  Time next_free;
-  DurationTally waits;  // of the trains that have entered
-
-  bool operator==(const Paths&) const = default;
 };
 
 struct WaitingCargo {
@@ -77,23 +74,9 @@ struct LegQueue {
   std::uint64_t trains_formed = 0;  // also the number of the next, its name in random draws
   DurationTally waits;              // of consignments, from ready to claimed by a carrier
   Tally train_fill;                 // share of its payload that each train took
+  EventId longest_wait;             // when its first cargo has waited long enough for a train
 
   bool operator==(const LegQueue&) const = default;
-};
-
-enum class TrainStep : std::uint8_t { loading, running, unloading };
-
-struct Train {
-  LegId leg;
-  std::uint64_t number = 0;  // on its leg
-  std::uint32_t link = 0;    // index in the leg's links
-  TrainStep step = TrainStep::loading;
-  std::uint32_t aboard = 0;        // consignments still to be unloaded at the end
-  Fifo<ConsignmentId> unloadable;  // of these, those that have room; the first is worked on
-  Time path_requested;             // when it last asked for a path
-  std::vector<ConsignmentId> cargo;
-
-  bool operator==(const Train&) const = default;
 };
 
 // A full line: a lot can only be pumped in as far as another comes out at the end.
@@ -109,6 +92,17 @@ struct Pipeline {
   TimeWeighted pumping;
 
   bool operator==(const Pipeline&) const = default;
+};
+
+// A railway's refusal of cargo that is to go through a place.
+struct Embargo {
+  bool is_in_force = false;
+  Amount bound_there;           // accepted, and not there yet
+  Fifo<ConsignmentId> refused;  // at their origins, the first refused first
+  TimeWeighted in_force;
+  DurationTally waits;  // of what was refused, until it was lifted
+
+  bool operator==(const Embargo&) const = default;
 };
 
 struct Shipper {

@@ -2,21 +2,32 @@
 
 #include <cmath>
 
+#include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/rolling_stock.hpp"
 
 namespace caravan {
 namespace {
 
 const Leg& leg_of(const World& world, const Train& train) { return (*world.network)[train.leg]; }
 
-LinkId link_of(const World& world, const Train& train) {
-  return leg_of(world, train).links[train.link];
+const std::vector<LinkId>& links_of(const World& world, const Train& train) {
+  return (*world.network)[train.run].links;
 }
 
-// Where it is loaded, or unloaded.
-PlaceId terminal_of(const World& world, const Train& train) {
-  const Leg& leg = leg_of(world, train);
-  return train.step == TrainStep::loading ? leg.from : leg.to;
+LinkId link_of(const World& world, const Train& train) {
+  return links_of(world, train)[train.link];
+}
+
+// Where it stands while it does not run.
+PlaceId place_of(const World& world, const Train& train) {
+  const std::vector<LinkId>& links = links_of(world, train);
+  return train.link < links.size() ? (*world.network)[links[train.link]].from
+                                   : (*world.network)[links.back()].to;
+}
+
+Place& station_of(World& world, const Train& train) {
+  return world.places[place_of(world, train).index()];
 }
 
 Amount least_cargo(const Leg& leg) {
@@ -25,31 +36,36 @@ Amount least_cargo(const Leg& leg) {
 }
 
 void await_more_cargo(World& world, LegId id) {
-  const LegQueue& queue = world.queues[id.index()];
+  LegQueue& queue = world.queues[id.index()];
+  world.scheduler.cancel(queue.longest_wait);
   if (queue.waiting.empty()) return;
   const Consignment& first = world.consignments[queue.waiting.front().id];
   const Time leaves = first.since + (*world.network)[id].fill.maximum_wait;
-  world.scheduler.schedule(std::max(leaves, world.now()), EventKind::cargo_waited_for_train,
-                           id.value, queue.trains_formed);
+  queue.longest_wait = world.scheduler.schedule(std::max(leaves, world.now()),
+                                                EventKind::cargo_waited_for_train, id.value);
 }
 
 void hold_all(World& world, const Train& train, Stage stage, Cause cause, PlaceId place) {
   for (const ConsignmentId lot : train.cargo) hold(world, lot, stage, cause, place);
 }
 
+// What waits for something that became free is told.
+void grant_next(World& world, Resource& resource, EventKind kind) {
+  while (const auto next = resource.grant_next(world.now())) {
+    world.schedule(Duration{}, kind, next->who);
+  }
+}
+
 void request_track(World& world, TrainId id) {
-  const PlaceId place = terminal_of(world, world.trains[id]);
-  if (world.places[place.index()].tracks.request(world.now(), {.who = id.value})) {
+  if (station_of(world, world.trains[id]).tracks.request(world.now(), {.who = id.value})) {
     on_track_granted(world, id);
   }
 }
 
 void release_track(World& world, TrainId id) {
-  Resource& tracks = world.places[terminal_of(world, world.trains[id]).index()].tracks;
+  Resource& tracks = station_of(world, world.trains[id]).tracks;
   tracks.release(world.now(), {.who = id.value});
-  while (const auto next = tracks.grant_next(world.now())) {
-    world.schedule(Duration{}, EventKind::track_granted, next->who);
-  }
+  grant_next(world, tracks, EventKind::track_granted);
 }
 
 Request desk_for(TrainId id) {
@@ -63,9 +79,12 @@ void form_train(World& world, LegId leg_id) {
   const TrainId id = world.trains.add();
   Train& train = world.trains[id];
   train.leg = leg_id;
+  train.run = leg.run;
   train.number = queue.trains_formed++;
   train.link = 0;
   train.step = TrainStep::loading;
+  train.siding = {};
+  train.has_its_bogies = train.is_marshalled = false;
   train.aboard = 0;
   train.cargo.clear();
 
@@ -78,7 +97,7 @@ void form_train(World& world, LegId leg_id) {
     hold(world, train.cargo.back(), Stage::loading, Cause::track, leg.from);
   }
   queue.train_fill.add(1 - room / leg.payload);
-  request_track(world, id);
+  if (request_stock(world, id)) on_train_has_stock(world, id);
 }
 
 Paths& paths_of(World& world, LinkId link) {
@@ -87,7 +106,7 @@ Paths& paths_of(World& world, LinkId link) {
 
 void request_path(World& world, TrainId id) {
   Train& train = world.trains[id];
-  train.path_requested = world.now();
+  train.asked = world.now();
   for (const ConsignmentId lot : train.cargo) {
     hold(world, lot, Stage::moving, Cause::path, link_of(world, train));
   }
@@ -97,24 +116,72 @@ void request_path(World& world, TrainId id) {
   world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
 }
 
-Duration handling_time(const World& world, const Train& train, Amount amount) {
-  const PlaceSpec& place = (*world.network)[terminal_of(world, train)];
-  const double per_hour = place.handling[leg_of(world, train).cargo].value;
-  return hours(static_cast<double>(amount.value) / per_hour);
+void request_siding(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  const PlaceId ahead = (*world.network)[link_of(world, train)].to;
+  if (!(*world.network)[ahead].sidings) return request_path(world, id);
+  hold_all(world, train, Stage::moving, Cause::siding, place_of(world, train));
+  if (world.places[ahead.index()].sidings.request(world.now(), {.who = id.value})) {
+    request_path(world, id);
+  }
 }
 
-Amount load_of(const World& world, const Train& train) {
-  Amount load;
-  for (const ConsignmentId id : train.cargo) load += world.consignments[id].amount;
-  return load;
+void leave_siding(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  if (train.siding.is_none()) return;
+  Resource& sidings = world.places[train.siding.index()].sidings;
+  train.siding = {};
+  sidings.release(world.now(), {.who = id.value});
+  grant_next(world, sidings, EventKind::siding_granted);
+}
+
+void give_up_locomotive(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  const StockUnitId locomotive = train.locomotive;
+  train.locomotive = {};
+  set_free(world, locomotive, place_of(world, train));
+}
+
+void dissolve(World& world, TrainId id) {
+  leave_siding(world, id);
+  const Train& train = world.trains[id];
+  const PlaceId place = place_of(world, train);
+  const StockUnitId locomotive = train.locomotive;
+  const StockUnitId wagon_set = train.wagon_set;
+  world.trains[id].locomotive = world.trains[id].wagon_set = {};
+  world.trains[id].cargo.clear();
+  world.trains.remove(id);
+  set_free(world, locomotive, place);
+  set_free(world, wagon_set, place);
+}
+
+// From now on, so much work in the station's working hours.
+void work(World& world, TrainId id, Amount amount, EventKind done) {
+  const Train& train = world.trains[id];
+  const PlaceSpec& place = (*world.network)[place_of(world, train)];
+  const double per_hour = place.handling[leg_of(world, train).cargo].value;
+  const Duration time = hours(static_cast<double>(amount.value) / per_hour);
+  world.scheduler.schedule(place.working_hours.after_open_time(world.now(), time), done, id.value);
+}
+
+void load(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  hold_all(world, train, Stage::loading, Cause::loading, place_of(world, train));
+  Amount amount;
+  for (const ConsignmentId lot : train.cargo) amount += world.consignments[lot].amount;
+  work(world, id, amount, EventKind::train_loaded);
 }
 
 void unload_next_lot(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  hold(world, train.unloadable.front(), Stage::unloading, Cause::unloading,
-       leg_of(world, train).to);
-  const Amount lot = world.consignments[train.unloadable.front()].amount;
-  world.schedule(handling_time(world, train, lot), EventKind::train_lot_unloaded, id.value);
+  const ConsignmentId lot = train.unloadable.front();
+  hold(world, lot, Stage::unloading, Cause::unloading, place_of(world, train));
+  work(world, id, world.consignments[lot].amount, EventKind::train_lot_unloaded);
+}
+
+void stand_outside(World& world, ConsignmentId lot, PlaceId place, int sign) {
+  const Consignment& consignment = world.consignments[lot];
+  world.places[place.index()].outside[world.cargo_of(consignment)] += consignment.amount * sign;
 }
 
 void ask_for_room(World& world, TrainId id) {
@@ -124,8 +191,10 @@ void ask_for_room(World& world, TrainId id) {
   for (std::size_t i = 0; i < world.trains[id].cargo.size(); ++i) {
     const ConsignmentId lot = world.trains[id].cargo[i];
     hold(world, lot, Stage::unloading, Cause::storage, place);
+    stand_outside(world, lot, place, +1);
     if (request_storage(world, lot, place)) on_train_lot_has_room(world, id, lot);
   }
+  review_embargoes(world, place);
 }
 
 void stop_at(World& world, TrainId id, PlaceId place) {
@@ -141,7 +210,33 @@ void stop_at(World& world, TrainId id, PlaceId place) {
   }
 }
 
+// Of another gauge than the link that it came on.
+bool needs_other_bogies(const World& world, const Train& train) {
+  const std::vector<LinkId>& links = links_of(world, train);
+  if (train.link == 0 || train.has_its_bogies) return false;
+  return (*world.network)[links[train.link]].rail.gauge_mm !=
+         (*world.network)[links[train.link - 1]].rail.gauge_mm;
+}
+
+void request_bogie_line(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  hold_all(world, train, Stage::moving, Cause::bogie_exchange, place_of(world, train));
+  if (station_of(world, train).bogie_lines.request(world.now(), {.who = id.value})) {
+    on_bogie_line_granted(world, id);
+  }
+}
+
 }  // namespace
+
+void proceed(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  if (needs_other_bogies(world, train)) return request_bogie_line(world, id);
+  const bool has_wrong_locomotive =
+      !train.locomotive.is_none() && world.stock[train.locomotive.index()].pool !=
+                                         (*world.network)[link_of(world, train)].rail.locomotives;
+  if (has_wrong_locomotive) give_up_locomotive(world, id);
+  if (request_stock(world, id)) request_siding(world, id);
+}
 
 void on_cargo_ready_for_train(World& world, LegId leg) {
   const Amount least = least_cargo((*world.network)[leg]);
@@ -155,32 +250,66 @@ void on_cargo_ready_for_train(World& world, LegId leg) {
   }
 }
 
-void on_cargo_waited_for_train(World& world, LegId leg, std::uint64_t trains_formed) {
-  if (world.queues[leg.index()].trains_formed != trains_formed) return;
+void on_cargo_waited_for_train(World& world, LegId leg) {
   form_train(world, leg);
   await_more_cargo(world, leg);
 }
 
+void on_train_has_stock(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  if (train.step == TrainStep::running) return request_siding(world, id);
+  hold_all(world, train, Stage::loading, Cause::track, place_of(world, train));
+  request_track(world, id);
+}
+
 void on_track_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  if (train.step == TrainStep::unloading) return unload_next_lot(world, id);
-  hold_all(world, train, Stage::loading, Cause::loading, terminal_of(world, train));
-  world.schedule(handling_time(world, train, load_of(world, train)), EventKind::train_loaded,
-                 id.value);
+  const PlaceId place = place_of(world, train);
+  const bool unloads = train.step == TrainStep::unloading;
+  if (unloads && train.is_marshalled) return unload_next_lot(world, id);
+  const Duration time = world.luck.marshalling(*world.network, place, train);
+  if (time == Duration{}) return on_train_marshalled(world, id);
+  if (unloads) {
+    for (std::size_t i = 0; i < train.unloadable.size(); ++i) {
+      hold(world, train.unloadable[i], Stage::unloading, Cause::marshalling, place);
+    }
+  } else {
+    hold_all(world, train, Stage::loading, Cause::marshalling, place);
+  }
+  world.schedule(time, EventKind::train_marshalled, id.value);
+}
+
+void on_train_marshalled(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  if (train.step == TrainStep::loading) return load(world, id);
+  train.is_marshalled = true;
+  for (std::size_t i = 0; i < train.unloadable.size(); ++i) {
+    hold(world, train.unloadable[i], Stage::unloading, Cause::track, place_of(world, train));
+  }
+  unload_next_lot(world, id);
 }
 
 void on_train_loaded(World& world, TrainId id) {
   release_track(world, id);
   Train& train = world.trains[id];
+  const Calendar& hours = (*world.network)[place_of(world, train)].working_hours;
   train.step = TrainStep::running;
-  for (const ConsignmentId consignment : train.cargo) put_aboard(world, consignment);
-  request_path(world, id);
+  for (const ConsignmentId lot : train.cargo) {
+    split_off_closed_hours(world, lot, hours);
+    put_aboard(world, lot);
+  }
+  proceed(world, id);
 }
 
+void on_siding_granted(World& world, TrainId id) { request_path(world, id); }
+
 void on_train_set_out(World& world, TrainId id) {
-  const Train& train = world.trains[id];
+  leave_siding(world, id);
+  Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
-  paths_of(world, link).waits.add(world.now() - train.path_requested);
+  const PlaceId ahead = (*world.network)[link].to;
+  if ((*world.network)[ahead].sidings) train.siding = ahead;
+  paths_of(world, link).waits.add(world.now() - train.asked);
   for (const ConsignmentId consignment : train.cargo) set_out(world, consignment, link);
   world.recorder.departed(link);
   world.schedule(world.luck.run(*world.network, link, train), EventKind::train_arrived, id.value);
@@ -190,15 +319,18 @@ void on_train_arrived(World& world, TrainId id) {
   Train& train = world.trains[id];
   const PlaceId place = (*world.network)[link_of(world, train)].to;
   for (const ConsignmentId consignment : train.cargo) world.consignments[consignment].at = place;
+  note_arrivals(world, train.cargo, place);
   ++train.link;
-  const bool is_at_end = train.link == leg_of(world, train).links.size();
-  if (is_at_end) return ask_for_room(world, id);
-  stop_at(world, id, place);
+  train.has_its_bogies = false;
+  if (train.link < links_of(world, train).size()) return stop_at(world, id, place);
+  if (train.leg.is_none()) return dissolve(world, id);
+  give_up_locomotive(world, id);
+  ask_for_room(world, id);
 }
 
 void on_train_desk_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  const PlaceId place = (*world.network)[link_of(world, train)].from;
+  const PlaceId place = place_of(world, train);
   hold_all(world, train, Stage::moving, Cause::formalities, place);
   const Duration work = world.luck.formalities(*world.network, place, train);
   const Calendar& hours = (*world.network)[place].formalities->hours;
@@ -208,7 +340,7 @@ void on_train_desk_granted(World& world, TrainId id) {
 
 void on_train_stop_done(World& world, TrainId id, bool had_desk) {
   if (had_desk) {
-    const PlaceId place = (*world.network)[link_of(world, world.trains[id])].from;
+    const PlaceId place = place_of(world, world.trains[id]);
     world.places[place.index()].desks.release(world.now(), desk_for(id));
     grant_desks(world, place);
     for (const ConsignmentId lot : world.trains[id].cargo) {
@@ -216,12 +348,27 @@ void on_train_stop_done(World& world, TrainId id, bool had_desk) {
       charge_border_fee(world, lot, place);
     }
   }
-  request_path(world, id);
+  proceed(world, id);
+}
+
+void on_bogie_line_granted(World& world, TrainId id) {
+  const Train& train = world.trains[id];
+  world.schedule(world.luck.bogie_exchange(*world.network, place_of(world, train), train),
+                 EventKind::bogies_changed, id.value);
+}
+
+void on_bogies_changed(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  Resource& lines = station_of(world, train).bogie_lines;
+  train.has_its_bogies = true;
+  lines.release(world.now(), {.who = id.value});
+  grant_next(world, lines, EventKind::bogie_line_granted);
+  proceed(world, id);
 }
 
 void on_train_lot_has_room(World& world, TrainId id, ConsignmentId lot) {
   Train& train = world.trains[id];
-  hold(world, lot, Stage::unloading, Cause::track, leg_of(world, train).to);
+  hold(world, lot, Stage::unloading, Cause::track, place_of(world, train));
   train.unloadable.push(lot);
   // With others to unload it has a track, or has asked for one.
   if (train.unloadable.size() == 1) request_track(world, id);
@@ -232,12 +379,13 @@ void on_train_lot_unloaded(World& world, TrainId id) {
   const ConsignmentId lot = world.trains[id].unloadable.pop();
   const bool has_more = !world.trains[id].unloadable.empty();
   const bool is_empty = --world.trains[id].aboard == 0;
+  const PlaceId place = place_of(world, world.trains[id]);
+  split_off_closed_hours(world, lot, (*world.network)[place].working_hours);
   // Without a lot that has room it gives up its track: others may clear the yard on it.
   has_more ? unload_next_lot(world, id) : release_track(world, id);
+  stand_outside(world, lot, place, -1);
   on_unloaded(world, lot);
-  if (!is_empty) return;
-  world.trains[id].cargo.clear();
-  world.trains.remove(id);
+  if (is_empty) dissolve(world, id);
 }
 
 }  // namespace caravan

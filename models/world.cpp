@@ -4,12 +4,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/pipeline_life.hpp"
 #include "caravan/models/road_life.hpp"
+#include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -37,6 +39,9 @@ Place make_place(const PlaceSpec& spec, Time begin) {
   Place place;
   place.port = make_port(spec, begin);
   place.tracks = Resource(begin, spec.tracks);
+  place.sidings = Resource(begin, spec.sidings.value_or(0));
+  place.bogie_lines = Resource(begin, spec.bogie_exchange ? spec.bogie_exchange->lines : 0);
+  place.gate = Resource(begin, spec.gate ? spec.gate->lanes : 0);
   place.desks = Resource(begin, spec.formalities ? spec.formalities->desks : 0);
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
     const auto cargo = static_cast<CargoClass>(i);
@@ -91,14 +96,19 @@ void begin_counting(World& world) {
   const Time now = world.now();
   for (Place& place : world.places) {
     begin_counting(place.port, now);
-    place.tracks.begin_statistics(now);
-    place.desks.begin_statistics(now);
+    for (Resource* one :
+         {&place.tracks, &place.sidings, &place.bogie_lines, &place.desks, &place.gate}) {
+      one->begin_statistics(now);
+    }
     for (Store& storage : place.storage) storage.begin_statistics(now);
   }
   for (Paths& paths : world.paths) paths.waits = {};
   for (LegQueue& queue : world.queues) queue.waits = {}, queue.train_fill = {};
   for (Anchorage& anchorage : world.anchorages) anchorage.vessel_fill = {};
   for (Pipeline& pipeline : world.pipelines) pipeline.pumping.begin_again(now);
+  for (Store& equipment : world.equipment) equipment.begin_statistics(now);
+  for (Embargo& embargo : world.embargoes) embargo.in_force.begin_again(now), embargo.waits = {};
+  for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
   world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
 }
@@ -112,19 +122,26 @@ void handle(World& world, const Event<EventKind>& event) {
   const std::uint32_t who = event.subject;
   switch (event.kind) {
     case EventKind::consignment_released: return on_consignment_released(world, DemandId(who));
+    case EventKind::embargo_lifted: return on_embargo_lifted(world, ConsignmentId(who));
+    case EventKind::equipment_granted: return on_equipment_granted(world, ConsignmentId(who));
     case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
     case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));
     case EventKind::formalities_done: return on_formalities_done(world, ConsignmentId(who));
-    case EventKind::cargo_waited_for_train:
-      return on_cargo_waited_for_train(world, LegId(who), event.detail);
+    case EventKind::cargo_waited_for_train: return on_cargo_waited_for_train(world, LegId(who));
+    case EventKind::stock_granted: return on_train_has_stock(world, TrainId(who));
     case EventKind::track_granted: return on_track_granted(world, TrainId(who));
+    case EventKind::train_marshalled: return on_train_marshalled(world, TrainId(who));
     case EventKind::train_loaded: return on_train_loaded(world, TrainId(who));
+    case EventKind::siding_granted: return on_siding_granted(world, TrainId(who));
     case EventKind::train_set_out: return on_train_set_out(world, TrainId(who));
     case EventKind::train_arrived: return on_train_arrived(world, TrainId(who));
     case EventKind::train_desk_granted: return on_train_desk_granted(world, TrainId(who));
     case EventKind::train_stop_done:
       return on_train_stop_done(world, TrainId(who), event.detail != 0);
+    case EventKind::bogie_line_granted: return on_bogie_line_granted(world, TrainId(who));
+    case EventKind::bogies_changed: return on_bogies_changed(world, TrainId(who));
     case EventKind::train_lot_unloaded: return on_train_lot_unloaded(world, TrainId(who));
+    case EventKind::layover_ended: return on_layover_ended(world, StockUnitId(who));
     case EventKind::vessel_arrived: return on_vessel_arrived(world, VesselId(who));
     case EventKind::vessel_broke_down: return on_vessel_broke_down(world, VesselId(who));
     case EventKind::vessel_repaired: return on_vessel_repaired(world, VesselId(who));
@@ -141,6 +158,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::vessel_out_of_dock: return on_vessel_out_of_dock(world, VesselId(who));
     case EventKind::port_closed: return on_port_closed(world, PlaceId(who));
     case EventKind::port_opened: return on_port_opened(world, PlaceId(who));
+    case EventKind::gate_granted: return on_gate_granted(world, ConsignmentId(who));
+    case EventKind::gate_passed: return on_gate_passed(world, ConsignmentId(who));
     case EventKind::truck_arrived: return on_truck_arrived(world, ConsignmentId(who));
     case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
     case EventKind::counting_begins: return begin_counting(world);
@@ -173,6 +192,12 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   }
   for (std::size_t i = 0; i < places.size(); ++i) begin_weather(*this, PlaceId(i));
 
+  for (const EquipmentSpec& spec : scenario.equipment) {
+    equipment.emplace_back(begin, spec.count.value, spec.count.value);
+  }
+  embargoes.resize(scenario.embargoes.size());
+  for (Embargo& embargo : embargoes) embargo.in_force = TimeWeighted(begin);
+  place_rolling_stock(*this);
   open_shippers(*this);
   launch_fleets(*this);
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
@@ -242,6 +267,8 @@ void check_conservation(const World& world) {
     throw std::logic_error(std::to_string(missing.value) + " kg of '" + scenario.commodities[i].id +
                            "' are missing at " + to_iso(world.now()));
   }
+  check_rolling_stock(world);
+  check_equipment(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

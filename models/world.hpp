@@ -51,8 +51,13 @@ struct World {
   std::vector<Anchorage> anchorages;  // by LinkId; used for sea links
   std::vector<Pipeline> pipelines;    // by LinkId; used for pipelines
   std::vector<Shipper> shippers;      // by DemandId
+  std::vector<Store> equipment;       // at hand, by EquipmentId
+  std::vector<Embargo> embargoes;     // by EmbargoId
   std::vector<Vessel> vessels;        // by VesselId
   Pool<Train, TrainId> trains;
+  std::vector<StockUnit> stock;        // by StockUnitId
+  std::vector<StockPool> stock_pools;  // by RollingStockId
+  std::uint64_t empty_trains = 0;      // formed so far
   Pool<Consignment, ConsignmentId> consignments;
   RecordBooks books;
   Ledger ledger;

@@ -19,8 +19,10 @@ class RandomNetwork {
     for (std::uint64_t i = 0; i < places; ++i) add_place(i);
     for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
     drawing_.corridor("only", {});
+    drawing_.commodity("empties", CargoClass::container).mass_per_unit = Mass{2'000};
     drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}});
     for (std::uint64_t i = 0, count = 2 + random_() % 5; i < count; ++i) add_demand(i, places);
+    add_scarcity(places);
     drawing_.scenario.warm_up = days(20);
     drawing_.scenario.duration = days(60);
     return drawing_.build();
@@ -126,6 +128,57 @@ class RandomNetwork {
       link.rail.fill = {between(0.05, 1), hours(between(5, 100))};
     }
     drawing_.pair(there, back);
+    furnish_railway(there, back, from, to);
+  }
+
+  // Stations with few sidings, trains that are made up, and locomotives of which some live at
+  // either end.
+  void furnish_railway(const std::string& there, const std::string& back, std::uint64_t from,
+                       std::uint64_t to) {
+    for (const std::uint64_t end : {from, to}) {
+      PlaceSpec& station = drawing_.place_called(name(end));
+      if (random_() % 3 == 0) station.sidings = static_cast<std::int64_t>(2 + random_() % 3);
+      if (random_() % 3 == 0) station.marshalling_hours = time();
+      if (random_() % 3 == 0) station.bogie_exchange = BogieExchangeSpec{1, time()};
+    }
+    if (random_() % 4 == 0) {
+      for (const std::string& id : {there, back}) drawing_.link(id).rail.gauge_mm = 1435;
+    }
+    if (random_() % 2 == 0) return;
+    auto& stock = drawing_.scenario.rolling_stock;
+    const auto add_pool = [&](const std::string& kind) {
+      stock.push_back({there + kind,
+                       there + kind,
+                       {{drawing_.place_id(name(from)), std::int64_t(1 + random_() % 3)},
+                        {drawing_.place_id(name(to)), std::int64_t(random_() % 3)}},
+                       hours(between(0, 30))});
+      return RollingStockId(stock.size() - 1);
+    };
+    const RollingStockId locomotives = add_pool("-locomotives");
+    for (const std::string& id : {there, back}) {
+      drawing_.link(id).rail.locomotives = locomotives;
+    }
+    if (random_() % 2 == 0) return;
+    const RollingStockId flats = add_pool("-flats");
+    for (const std::string& id : {there, back}) {
+      drawing_.link(id).rail.wagon_sets[CargoClass::container] = flats;
+    }
+  }
+
+  // Some boxes are scarce, and some places are closed to new cargo when they are full.
+  void add_scarcity(std::uint64_t places) {
+    Scenario& scenario = drawing_.scenario;
+    if (random_() % 2 == 0) {
+      scenario.equipment.push_back({"boxes", "boxes", CommodityId(std::size_t{3}), teu(50)});
+      for (DemandSpec& demand : scenario.demands) {
+        const bool is_boxes = demand.commodity == CommodityId(std::size_t{0});
+        if (is_boxes && random_() % 2 == 0) demand.equipment = EquipmentId(std::size_t{0});
+      }
+    }
+    if (random_() % 2 == 0) {
+      scenario.embargoes.push_back({"full", drawing_.place_id(name(random_() % places)),
+                                    CargoClass::general, tonnes(3'000), tonnes(1'000)});
+    }
   }
 
   void add_demand(std::uint64_t i, std::uint64_t places) {
