@@ -148,6 +148,7 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
 
 void check_demand(const Network& network, DemandId id, Problems& problems) {
   const DemandSpec& demand = network[id];
+  const bool is_empties = !network.brings_back[id.index()].is_none();
   const EquipmentId back = network.brings_back[id.index()];
   if (network.choices[id.index()].itineraries.empty() && !back.is_none()) {
     problems.add("equipment." + network.scenario.equipment[back.index()].id,
@@ -161,6 +162,7 @@ void check_demand(const Network& network, DemandId id, Problems& problems) {
   for (const ItineraryId itinerary : network.choices[id.index()].itineraries) {
     for (const LegId leg_id : network[itinerary].legs) {
       check_handling(network, network[leg_id], demand.id, problems);
+      if (is_empties) continue;  // of the same lots as what it brings back
       check_storage(network, network[leg_id], demand, problems);
       check_payload(network, network[leg_id], demand, problems);
     }

@@ -110,6 +110,25 @@ class KeyTable {
   Condition condition_;
 };
 
+// A map with keys of its own, as a value.
+template <class Spec>
+ValueType<Spec> map_of(KeyTable<Spec> keys, std::string example) {
+  return {"map",
+          [keys = std::move(keys), example](Reading& reading, const YamlNode& node,
+                                            const std::string& path) -> std::optional<Spec> {
+            if (!node.is_map()) {
+              reading.error(node.mark, path + ": expected a map, such as " + example + ", found " +
+                                           describe(node));
+              return std::nullopt;
+            }
+            Spec spec{};
+            keys.read(reading, node, node.mark, path, spec, {"source", "note"});
+            return spec;
+          },
+          {},
+          true};
+}
+
 template <class Spec>
 void KeyTable<Spec>::read(Reading& reading, const YamlNode& map, Mark where,
                           const std::string& path, Spec& spec,

@@ -23,11 +23,12 @@ KeyTable<CommoditySpec> commodity_keys();
 KeyTable<PlaceSpec> place_keys();
 KeyTable<LinkText> link_keys();
 KeyTable<FleetSpec> fleet_keys();
+KeyTable<SeaSpec> sea_keys();
+KeyTable<RollingStockSpec> rolling_stock_keys();
+KeyTable<EquipmentSpec> equipment_keys();
+KeyTable<EmbargoSpec> embargo_keys();
 KeyTable<DemandSpec> demand_keys();
 KeyTable<CorridorSpec> corridor_keys();
-
-// The map under `formalities`.
-ValueType<std::optional<FormalitiesSpec>> formalities();
 
 // The reference: every key of the language, in the order of the tables.
 std::vector<KeyDoc> all_keys();

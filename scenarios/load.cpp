@@ -17,7 +17,8 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 64u << 20;
 const std::vector<std::string> kRequiredSections = {"commodities", "places", "links", "demands",
                                                     "corridors"};
-const std::vector<std::string> kOptionalSections = {"sources", "fleets"};
+const std::vector<std::string> kOptionalSections = {"sources",       "seas",      "fleets",
+                                                    "rolling_stock", "equipment", "embargoes"};
 
 std::string read_file(const std::string& path) {
   std::error_code error;
@@ -92,6 +93,18 @@ void read_section(Reading& reading, const YamlNode& root, const std::string& sec
   }
 }
 
+// A sea link without a time of its own needs fleets with speeds.
+void check_speeds(Reading& reading, const LinkText& link, const std::string& path,
+                  const YamlEntry& entry) {
+  if (link.spec.mode != Mode::sea || entry.value.find("transit") != nullptr) return;
+  for (const FleetId id : link.spec.fleets) {
+    const FleetSpec& fleet = reading.scenario.fleets[id.index()];
+    if (fleet.speed) continue;
+    reading.error(entry.mark,
+                  path + ": needs a `transit`, since fleet '" + fleet.id + "' has no `speed`");
+  }
+}
+
 void read_links(Reading& reading, const YamlNode& root) {
   std::vector<LinkSpec>& links = reading.scenario.links;
   std::vector<std::string> known = reading.ids["links"];
@@ -101,6 +114,7 @@ void read_links(Reading& reading, const YamlNode& root) {
     LinkText link = read_entity(reading, keys, *entry, path);
     link.spec.id = entry->key;
     links.push_back(link.spec);
+    check_speeds(reading, link, path, *entry);
     if (link.back.empty()) continue;
     const Mark mark = entry->value.find("back")->mark;
     if (!is_good_id(link.back)) {
@@ -149,7 +163,11 @@ void read_scenario(Reading& reading, const YamlNode& root) {
     source_keys().read(reading, entry->value, entry->mark, "sources." + entry->key, source);
   }
   read_section(reading, root, "commodities", commodity_keys(), scenario.commodities);
+  read_section(reading, root, "seas", sea_keys(), scenario.seas);
   read_section(reading, root, "places", place_keys(), scenario.places);
+  read_section(reading, root, "rolling_stock", rolling_stock_keys(), scenario.rolling_stock);
+  read_section(reading, root, "equipment", equipment_keys(), scenario.equipment);
+  read_section(reading, root, "embargoes", embargo_keys(), scenario.embargoes);
   read_section(reading, root, "fleets", fleet_keys(), scenario.fleets);
   read_section(reading, root, "demands", demand_keys(), scenario.demands);
   read_links(reading, root);

@@ -21,15 +21,18 @@ struct Unit {
 constexpr double kHour = 3600, kDay = 86'400, kYear = 365.25 * kDay;
 
 constexpr Unit kUnits[] = {
-    {"s", 1, kTime},         {"min", 60, kTime},        {"h", kHour, kTime},
-    {"d", kDay, kTime},      {"week", 7 * kDay, kTime}, {"a", kYear, kTime},
-    {"y", kYear, kTime},     {"mm", 1e-3, kLength},     {"m", 1, kLength},
-    {"km", 1e3, kLength},    {"nmi", 1852, kLength},    {"kg", 1, kMass},
-    {"t", 1e3, kMass},       {"kt", 1e6, kMass},        {"Mt", 1e9, kMass},
-    {"bbl", 1, kVolume},     {"kbbl", 1e3, kVolume},    {"Mbbl", 1e6, kVolume},
-    {"TEU", 1, kContainers}, {"FEU", 2, kContainers},   {"kTEU", 1e3, kContainers},
-    {"USD", 1, kMoney},      {"kUSD", 1e3, kMoney},     {"MUSD", 1e6, kMoney},
-    {"train", 1, kTrains},   {"trains", 1, kTrains},    {"%", 0.01, kNumber},
+    {"s", 1, kTime},          {"min", 60, kTime},        {"h", kHour, kTime},
+    {"d", kDay, kTime},       {"week", 7 * kDay, kTime}, {"a", kYear, kTime},
+    {"y", kYear, kTime},      {"mm", 1e-3, kLength},     {"m", 1, kLength},
+    {"km", 1e3, kLength},     {"nmi", 1852, kLength},    {"kg", 1, kMass},
+    {"t", 1e3, kMass},        {"kt", 1e6, kMass},        {"Mt", 1e9, kMass},
+    {"bbl", 1, kVolume},      {"kbbl", 1e3, kVolume},    {"Mbbl", 1e6, kVolume},
+    {"TEU", 1, kContainers},  {"FEU", 2, kContainers},   {"kTEU", 1e3, kContainers},
+    {"USD", 1, kMoney},       {"kUSD", 1e3, kMoney},     {"MUSD", 1e6, kMoney},
+    {"train", 1, kTrains},    {"trains", 1, kTrains},    {"%", 0.01, kNumber},
+    {"wagon", 1, kWagons},    {"wagons", 1, kWagons},    {"truck", 1, kTrucks},
+    {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},        {"kn", 1852 / kHour, kSpeed},
+    {"tkm", 1e6, kTransport},
 };
 
 struct DimensionWord {
@@ -37,8 +40,8 @@ struct DimensionWord {
   std::string_view word;
 };
 constexpr DimensionWord kDimensionWords[] = {
-    {"a ", "time"},     {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"},
-    {"", "containers"}, {"", "money"},    {"", "trains"}};
+    {"a ", "time"}, {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"}, {"", "containers"},
+    {"", "money"},  {"", "trains"},   {"", "wagons"}, {"", "trucks"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);

@@ -9,9 +9,10 @@
 
 namespace caravan {
 
-// Powers of the base units: second, metre, kilogram, barrel of oil, TEU, US dollar, train.
+// Powers of the base units: second, metre, kilogram, barrel of oil, TEU, US dollar, train, wagon,
+// truck.
 struct Dimensions {
-  std::array<std::int8_t, 7> powers{};
+  std::array<std::int8_t, 9> powers{};
 
   bool operator==(const Dimensions&) const = default;
   friend Dimensions operator/(const Dimensions& a, const Dimensions& b);
@@ -19,13 +20,17 @@ struct Dimensions {
 
 namespace dimension {
 inline constexpr Dimensions kNumber{};
-inline constexpr Dimensions kTime{{1, 0, 0, 0, 0, 0, 0}};
-inline constexpr Dimensions kLength{{0, 1, 0, 0, 0, 0, 0}};
-inline constexpr Dimensions kMass{{0, 0, 1, 0, 0, 0, 0}};
-inline constexpr Dimensions kVolume{{0, 0, 0, 1, 0, 0, 0}};
-inline constexpr Dimensions kContainers{{0, 0, 0, 0, 1, 0, 0}};
-inline constexpr Dimensions kMoney{{0, 0, 0, 0, 0, 1, 0}};
-inline constexpr Dimensions kTrains{{0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Dimensions kTime{{1, 0, 0, 0, 0, 0, 0, 0, 0}};
+inline constexpr Dimensions kLength{{0, 1, 0, 0, 0, 0, 0, 0, 0}};
+inline constexpr Dimensions kMass{{0, 0, 1, 0, 0, 0, 0, 0, 0}};
+inline constexpr Dimensions kVolume{{0, 0, 0, 1, 0, 0, 0, 0, 0}};
+inline constexpr Dimensions kContainers{{0, 0, 0, 0, 1, 0, 0, 0, 0}};
+inline constexpr Dimensions kMoney{{0, 0, 0, 0, 0, 1, 0, 0, 0}};
+inline constexpr Dimensions kTrains{{0, 0, 0, 0, 0, 0, 1, 0, 0}};
+inline constexpr Dimensions kWagons{{0, 0, 0, 0, 0, 0, 0, 1, 0}};
+inline constexpr Dimensions kTrucks{{0, 0, 0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Dimensions kSpeed{{-1, 1, 0, 0, 0, 0, 0, 0, 0}};
+inline constexpr Dimensions kTransport{{0, 1, 1, 0, 0, 0, 0, 0, 0}};
 }  // namespace dimension
 
 // "a length", "a mass per time": for messages.

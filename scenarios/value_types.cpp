@@ -295,41 +295,50 @@ ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts() {
       true};
 }
 
-ValueType<PerCargo<std::optional<double>>> per_cargo(std::string name, CargoUnits units,
-                                                     std::vector<CargoClass> classes,
-                                                     Bounds bounds) {
-  using Values = PerCargo<std::optional<double>>;
-  std::vector<std::string> words;
-  for (const CargoClass cargo : classes) {
-    words.emplace_back(kCargoClassNames[static_cast<std::size_t>(cargo)]);
-  }
-  const auto read = [=](Reading& reading, const YamlNode& node,
-                        const std::string& path) -> std::optional<Values> {
-    if (!node.is_map()) {
-      reading.error(node.mark, path + ": expected a map by class of cargo, such as {" + words[0] +
-                                   ": ...}, found " + describe(node));
-      return std::nullopt;
-    }
-    Values values;
-    for (const YamlEntry& entry : node.entries) {
-      const auto found = std::find(words.begin(), words.end(), entry.key);
-      if (found == words.end()) {
-        reading.error(entry.mark, "unknown class of cargo '" + entry.key + "' in " + path,
-                      suggest(entry.key, words));
+ValueType<std::vector<std::pair<std::size_t, std::int64_t>>> counts_of(std::string section) {
+  using Counts = std::vector<std::pair<std::size_t, std::int64_t>>;
+  const auto read = [section](Reading& reading, const YamlNode& node,
+                              const std::string& path) -> std::optional<Counts> {
+    const auto counted = counts().read(reading, node, path);
+    if (!counted) return std::nullopt;
+    Counts all;
+    const std::vector<std::string>& ids = reading.ids[section];
+    for (const auto& [name, one] : *counted) {
+      const auto found = std::find(ids.begin(), ids.end(), name);
+      if (found != ids.end()) {
+        all.emplace_back(static_cast<std::size_t>(found - ids.begin()), one);
         continue;
       }
-      const CargoClass cargo = classes[static_cast<std::size_t>(found - words.begin())];
-      ValueType<double> type = measure(name, units.mass_unit, units.mass_example, bounds);
-      if (cargo == CargoClass::container) {
-        type = measure(name, units.container_unit, units.container_example, bounds);
-        if (units.are_whole_teu) type = whole(type);
-      }
-      const auto value = read_value(reading, entry.value, path + "." + entry.key, type);
-      values[cargo] = value;
+      const auto entry = std::find_if(node.entries.begin(), node.entries.end(),
+                                      [&name = name](const auto& e) { return e.key == name; });
+      reading.error(entry->mark, path + ": '" + name + "' is not known here", suggest(name, ids));
     }
-    return values;
+    return all;
   };
-  return {name, read, {}, true};
+  return {"counts by `" + section + "`", read, {}, true};
+}
+
+ValueType<std::array<double, 12>> monthly_shares() {
+  using Shares = std::array<double, 12>;
+  return {
+      "twelve shares",
+      [](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<Shares> {
+        if (!node.is_list() || node.items.size() != 12) {
+          reading.error(node.mark, path +
+                                       ": expected twelve shares, such as [22 %, 20 %, ...], "
+                                       "January first, found " +
+                                       describe(node));
+          return std::nullopt;
+        }
+        Shares shares{};
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+          const auto percent =
+              measure("share", "%", "22 %", {0, true, 99}).read(reading, node.items[i], path);
+          if (percent) shares[i] = *percent / 100;
+        }
+        return shares;
+      },
+      {}};
 }
 
 }  // namespace caravan

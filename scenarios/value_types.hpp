@@ -1,6 +1,7 @@
 // The types of values in the scenario language: how each is read, and what it is called.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -60,16 +61,12 @@ ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words);
 // A map from the author's words to counts, in the order of the file.
 ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts();
 
-// What a class of cargo is measured in, for PerCargo maps: numbers in `container_unit` or
-// `mass_unit`.
-struct CargoUnits {
-  std::string container_unit, container_example;
-  std::string mass_unit, mass_example;
-  bool are_whole_teu = false;
-};
-ValueType<PerCargo<std::optional<double>>> per_cargo(std::string name, CargoUnits units,
-                                                     std::vector<CargoClass> classes,
-                                                     Bounds bounds);
+// The same from ids of a section, as positions there.
+ValueType<std::vector<std::pair<std::size_t, std::int64_t>>> counts_of(std::string section);
+// A list of twelve shares, January first, as numbers from 0 to below 1.
+ValueType<std::array<double, 12>> monthly_shares();
+// "mon-fri 08:00-18:00, sat 09:00-13:00" or "always"; UTC.
+ValueType<Calendar> opening_hours();
 
 // The node itself, or the value of a figure whose other keys are checked here.
 template <class T>
