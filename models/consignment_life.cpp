@@ -255,7 +255,10 @@ void on_formalities_done(World& world, ConsignmentId id) {
 
 bool request_storage(World& world, ConsignmentId id, PlaceId place) {
   Consignment& consignment = world.consignments[id];
-  const Request request{.who = id.value, .amount = consignment.amount.value};
+  const bool comes_by_ship =
+      consignment.stage == Stage::unloading && world.leg_of(consignment).mode == Mode::sea;
+  const Request request{
+      .who = id.value, .amount = consignment.amount.value, .priority = comes_by_ship ? 1 : 0};
   const bool has_room = world.storage_of(consignment, place).put(world.now(), request);
   if (has_room) consignment.room = place;
   return has_room;

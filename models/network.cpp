@@ -280,6 +280,12 @@ LinkId shared_paths(const Scenario& scenario, LinkId id) {
   return is_shared ? std::min(id, link.back) : id;
 }
 
+Amount kept_for_ships(const PlaceSpec& place, CargoClass cargo) {
+  if (cargo == CargoClass::crude || !place.storage[cargo]) return {};
+  const auto room = static_cast<double>(place.storage[cargo]->value);
+  return Amount{static_cast<std::int64_t>(room * place.yard_kept_for_ships)};
+}
+
 Network build_network(Scenario scenario) {
   Network network{.scenario = std::move(scenario),
                   .legs = {},

@@ -110,6 +110,9 @@ struct Network {
 // keeps them for both.
 LinkId shared_paths(const Scenario& scenario, LinkId id);
 
+// The part of a yard that is kept for what ships bring.
+Amount kept_for_ships(const PlaceSpec& place, CargoClass cargo);
+
 // Something in a scenario that cannot run, at the path where it was said ("places.aktau.handling").
 struct ScenarioProblem {
   std::string path;

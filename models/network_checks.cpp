@@ -119,7 +119,7 @@ void check_storage(const Network& network, const Leg& leg, const DemandSpec& dem
                    Problems& problems) {
   for (const PlaceId end : {leg.from, leg.to}) {
     const auto& room = network[end].storage[leg.cargo];
-    if (!room || *room >= demand.lot) continue;
+    if (!room || *room - kept_for_ships(network[end], leg.cargo) >= demand.lot) continue;
     problems.add(
         "demands." + demand.id + ".lot",
         "is larger than all storage for '" + name_of(leg.cargo) + "' at '" + network[end].id + "'");

@@ -85,6 +85,7 @@ struct PlaceSpec {
   std::optional<FormalitiesSpec> formalities;
   std::optional<GateSpec> gate;
   PerCargo<std::optional<Amount>> storage;  // yards and tanks; without a value: unlimited
+  double yard_kept_for_ships = 0;           // share into which only what ships bring is put
   StorageFeeSpec storage_fee;
   PerCargo<AmountPerHour> handling;  // by one crane or berth, or on one track; 0: none
   PerCargo<Money> handling_fee;      // each time that one TEU, wagon, truck or tonne is put on a

@@ -28,6 +28,7 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
       for (const Facility& facility : network.facilities) names.push_back(facility.name);
       return names;
     }
+    case Dimension::fleet: return ids_of(scenario.fleets);
     case Dimension::cause: {
       std::vector<std::string> names;
       for (const CauseSpec& cause : kCauseSpecs) names.emplace_back(cause.name);

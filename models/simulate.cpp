@@ -179,6 +179,14 @@ void fill_facilities(const World& world, Results& results) {
   }
 }
 
+void fill_fleets(const World& world, Results& results) {
+  for (const FleetLog& log : world.fleet_logs) {
+    results[Variable::fleet_voyages].push_back(static_cast<double>(log.voyages));
+    results[Variable::fleet_loaded_voyages].push_back(static_cast<double>(log.fill.count()));
+    results[Variable::fleet_fill].push_back(log.fill.count() > 0 ? log.fill.mean() : kUndefined);
+  }
+}
+
 void fill_balance(const World& world, Results& results) {
   const auto tonnes_of = [](const std::vector<Account>& accounts) {
     std::vector<double> tonnes;
@@ -208,6 +216,7 @@ Results collect(const World& world, std::uint64_t replication) {
   results.fingerprint = fingerprint(world);
   world.recorder.fill(*world.network, results);
   fill_facilities(world, results);
+  fill_fleets(world, results);
   fill_balance(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};

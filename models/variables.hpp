@@ -20,13 +20,15 @@ enum class Dimension : std::uint8_t {
   demand,
   corridor,
   facility,
+  fleet,
   cause,
   charge
 };
 
-inline constexpr std::size_t kDimensions = 10;
+inline constexpr std::size_t kDimensions = 11;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "", "time", "place", "link", "commodity", "demand", "corridor", "facility", "cause", "charge"};
+    "",         "time",     "place", "link",  "commodity", "demand",
+    "corridor", "facility", "fleet", "cause", "charge"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -38,6 +40,7 @@ enum class Variable : std::uint8_t {
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
   demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95,
   facility_utilisation, facility_use_mean, facility_wait_mean, facility_wait_ongoing, facility_queue_mean, facility_requests,
+  fleet_voyages, fleet_loaded_voyages, fleet_fill,
   demand_time, demand_cost, demand_emission,
   place_time, place_cost, link_time, link_cost, link_emission,
   total_released_mass, total_delivered_mass, total_in_system_mass,
@@ -89,6 +92,9 @@ inline constexpr auto kVariables = [] {
       {"facility_wait_ongoing", {facility}, "h", "", "How long the first in line has waited at the end"},
       {"facility_queue_mean", {facility}, "1", "", "Mean number that wait for the facility"},
       {"facility_requests", {facility}, "1", "", "Requests granted by the facility"},
+      {"fleet_voyages", {fleet}, "1", "", "Voyages begun by the fleet"},
+      {"fleet_loaded_voyages", {fleet}, "1", "", "Voyages with cargo"},
+      {"fleet_fill", {fleet}, "1", "", "Mean share of a vessel's payload on voyages with cargo"},
       {"demand_time", {demand, cause}, "d", "", "Mean time from release to delivery, by what held the cargo"},
       {"demand_cost", {demand, charge}, "USD", "", "Cost of what was delivered"},
       {"demand_emission", {demand}, "t", "", "CO2 equivalent of what was delivered"},

@@ -80,6 +80,9 @@ void sail(World& world, VesselId id) {
   for (const ConsignmentId lot : vessel.cargo) set_out(world, lot, vessel.link);
   world.recorder.departed(vessel.link);
   world.anchorages[vessel.link.index()].vessel_fill.add(vessel.filled);
+  FleetLog& log = world.fleet_logs[vessel.fleet.index()];
+  ++log.voyages;
+  if (!vessel.cargo.empty()) log.fill.add(vessel.filled);
   vessel.sailing_left = world.luck.sailing(*world.network, vessel);
   ++vessel.voyage;
   sail_on(world, id);

@@ -112,6 +112,14 @@ struct Anchorage {
   bool operator==(const Anchorage&) const = default;
 };
 
+// What the vessels of a fleet did.
+struct FleetLog {
+  std::uint64_t voyages = 0;  // begun, in ballast or not
+  Tally fill;                 // share of its payload of each voyage with cargo
+
+  bool operator==(const FleetLog&) const = default;
+};
+
 struct Port {
   std::vector<Resource> berths;           // as the spec's
   std::vector<Resource> tugs_and_pilots;  // in this order

@@ -46,6 +46,7 @@ Place make_place(const PlaceSpec& spec, Time begin) {
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
     const auto cargo = static_cast<CargoClass>(i);
     place.storage[cargo] = Store(begin, spec.storage[cargo].value_or(Amount{kUnlimited}).value);
+    place.storage[cargo].keep_for_urgent(kept_for_ships(spec, cargo).value);
   }
   return place;
 }
@@ -107,6 +108,7 @@ void begin_counting(World& world) {
   for (Anchorage& anchorage : world.anchorages) anchorage.vessel_fill = {};
   for (Pipeline& pipeline : world.pipelines) pipeline.pumping.begin_again(now);
   for (Store& equipment : world.equipment) equipment.begin_statistics(now);
+  for (FleetLog& log : world.fleet_logs) log = {};
   for (Embargo& embargo : world.embargoes) embargo.in_force.begin_again(now), embargo.waits = {};
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
@@ -197,6 +199,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   }
   embargoes.resize(scenario.embargoes.size());
   for (Embargo& embargo : embargoes) embargo.in_force = TimeWeighted(begin);
+  fleet_logs.resize(scenario.fleets.size());
   place_rolling_stock(*this);
   open_shippers(*this);
   launch_fleets(*this);

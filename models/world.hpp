@@ -54,6 +54,7 @@ struct World {
   std::vector<Store> equipment;       // at hand, by EquipmentId
   std::vector<Embargo> embargoes;     // by EmbargoId
   std::vector<Vessel> vessels;        // by VesselId
+  std::vector<FleetLog> fleet_logs;   // by FleetId
   Pool<Train, TrainId> trains;
   std::vector<StockUnit> stock;        // by StockUnitId
   std::vector<StockPool> stock_pools;  // by RollingStockId

@@ -24,6 +24,7 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "link") return "link_from link_to link_mode";
   if (dimension == "commodity") return "commodity_class";
   if (dimension == "corridor") return "corridor_name";
+  if (dimension == "fleet") return "fleet_class";
   if (dimension == "cause") return "cause_meaning";
   return {};
 }
@@ -127,6 +128,9 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   }
   write_places(file, scenario.places);
   write_links(file, network);
+  write_texts(
+      file, "fleet_class", "fleet", scenario.fleets,
+      std::function<std::string(const FleetSpec&)>([](const auto& f) { return f.vessel_class; }));
   const std::vector<CauseSpec> causes(kCauseSpecs.begin(), kCauseSpecs.end());
   write_texts(file, "cause_meaning", "cause", causes,
               std::function<std::string(const CauseSpec&)>(

@@ -72,6 +72,10 @@ void add_yard_keys(KeyTable<PlaceSpec>& keys) {
       },
       if_absent("unlimited"), "room for `container`, `wagon`, `truck` and `general`");
   keys.optional(
+      "yard_kept_for_ships", measure("share", "%", "20 %", {0, true, 90}),
+      [](Spec& s, double percent) { s.yard_kept_for_ships = percent / 100; }, by_default("0 %"),
+      "into which only what ships bring is put, so that cargo for ships can't lock them out");
+  keys.optional(
       "tanks", amounts_by_class({crude}),
       [](Spec& s, const auto& values) { s.storage[crude] = to_amounts(values)[crude]; },
       if_absent("unlimited"), "room for `crude`");

@@ -81,6 +81,9 @@ class Store {
   bool give_up_put(Time now, const Request& request) { return puts_.give_up(now, request); }
   bool give_up_get(Time now, const Request& request) { return gets_.give_up(now, request); }
 
+  // So much room is for puts of a priority above 0 alone. It must be said before anything is put.
+  void keep_for_urgent(std::int64_t amount) { kept_for_urgent_ = amount; }
+
   // May shrink below the content: then nothing enters until enough has left.
   void set_capacity(Time now, std::int64_t capacity) {
     capacity_.set(now, capacity);
@@ -159,7 +162,10 @@ class Store {
     bool operator==(const Door&) const = default;
   };
 
-  bool fits(const Request& request) const { return request.amount <= capacity() - content(); }
+  bool fits(const Request& request) const {
+    const std::int64_t kept = request.priority > 0 ? 0 : kept_for_urgent_;
+    return request.amount <= capacity() - kept - content();
+  }
   bool is_there(const Request& request) const { return request.amount <= content(); }
 
   void change(Time now, std::int64_t amount) {
@@ -172,6 +178,7 @@ class Store {
   Door gets_;
   TimeWeighted content_;
   TimeWeighted capacity_;
+  std::int64_t kept_for_urgent_ = 0;
   TimeWeighted full_;  // 1 while nothing more fits
 };
 

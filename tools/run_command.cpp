@@ -59,12 +59,12 @@ void print_help() {
          "Simulates a scenario and writes time series and key figures to an HDF5 file that opens\n"
          "in xarray, pandas and any netCDF viewer. Prints a summary: what each corridor "
          "delivered,\n"
-         "how long it took, and where the waits were longest.\n\n"
+         "how long it took, where its time and money went, and where the waits were longest.\n\n"
       << options_of_run()
       << "\nexamples:\n"
          "  caravan run scenarios/middle_corridor.yaml\n"
          "  caravan run scenarios/middle_corridor.yaml -r 50 -o corridor.h5\n"
-         "  caravan run scenarios/middle_corridor.yaml --set fleets.caspian_feeders.vessels=8\n"
+         "  caravan run scenarios/middle_corridor.yaml --set fleets.double_deck_ferries.vessels=6\n"
          "\nexit codes: 0 fine, 1 the run failed, 2 usage, 65 bad scenario, 66 scenario missing,\n"
          "73 output can't be created, 128 + n stopped by signal n (nothing is left behind)\n";
 }

@@ -146,6 +146,21 @@ TEST_CASE(
                                              vessel) != std::string::npos);
 }
 
+TEST_CASE("room kept for what ships bring keeps a port from locking up") {
+  // As above, but half of each yard is for what the vessel brings: it can always discharge.
+  Drawing d = crossing(hours(10));
+  d.demand("back", "general", "alat", "aktau", tonnes(1000), hours(10));
+  for (const char* port : {"aktau", "alat"}) {
+    d.place_called(port).storage[CargoClass::general] = tonnes(2000);
+  }
+  d.scenario.fleets[0].fill = {0.2, days(30)};
+  CHECK_FALSE(simulate(d.build(), 1, 0).gridlock.empty());
+  for (const char* port : {"aktau", "alat"}) d.place_called(port).yard_kept_for_ships = 0.5;
+  const Results results = simulate(d.build(), 1, 0);
+  CHECK(results.gridlock.empty());
+  CHECK(delivered_tonnes(results) > 50'000);
+}
+
 TEST_CASE("a fleet that can't keep up is overloaded, but nothing is locked up") {
   CHECK(simulate(crossing(hours(1)).build(), 1, 0).gridlock.empty());
 }

@@ -42,6 +42,7 @@ TEST_CASE("a port's berths, cranes, tugs, depth, weather, hours and fees") {
   CHECK(kuryk.handling[kWagon].value == doctest::Approx(10));
   CHECK(kuryk.handling_fee[kWagon].value == doctest::Approx(20));
   CHECK(kuryk.storage[kWagon] == Amount{900});
+  CHECK(kuryk.yard_kept_for_ships == doctest::Approx(0.2));
   CHECK(kuryk.storage_fee.free == days(5));
   CHECK(kuryk.storage_fee.per_day[kWagon].value == doctest::Approx(12));
   CHECK(kuryk.formalities->fee[kWagon].value == doctest::Approx(30));

@@ -232,5 +232,21 @@ TEST_CASE("a copy of a store goes on as the original does") {
   CHECK(fork == trunk);
 }
 
+TEST_CASE("room that is kept for the urgent is for them alone") {
+  const Time now{};
+  Store yard(now, 100);
+  yard.keep_for_urgent(20);
+  CHECK(yard.put(now, {.who = 1, .amount = 80}));
+  CHECK_FALSE(yard.put(now, {.who = 2, .amount = 5}));
+  CHECK(yard.put(now, {.who = 3, .amount = 15, .priority = 1}));
+  CHECK_FALSE(yard.put_next(now));
+  CHECK_FALSE(yard.put(now, {.who = 4, .amount = 10, .priority = 1}));
+  CHECK(yard.get(now, {.who = 5, .amount = 15}));
+  CHECK(yard.put_next(now)->who == 4);  // the urgent first
+  CHECK_FALSE(yard.put_next(now));      // 90 lie there
+  CHECK(yard.get(now, {.who = 5, .amount = 15}));
+  CHECK(yard.put_next(now)->who == 2);
+}
+
 }  // namespace
 }  // namespace caravan
