@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "caravan/models/acceptance.hpp"
+#include "caravan/models/berth_work.hpp"
 #include "caravan/models/pipeline_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/train_life.hpp"
@@ -214,8 +215,8 @@ void on_storage_granted(World& world, ConsignmentId id) {
   consignment.room = world.leg_of(consignment).to;
   switch (world.leg_of(consignment).mode) {
     case Mode::rail: return on_train_lot_has_room(world, TrainId(consignment.carrier), id);
-    case Mode::sea: return on_vessel_lot_has_room(world, VesselId(consignment.carrier), id);
-    case Mode::road: return on_truck_has_room(world, id);
+    case Mode::sea: return make_ready(world, VesselId(consignment.carrier), id);
+    case Mode::road: return on_unloaded(world, id);
     case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
   }
 }

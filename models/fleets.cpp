@@ -1,6 +1,7 @@
 #include "caravan/models/fleets.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <limits>
 
 namespace caravan {
@@ -37,13 +38,11 @@ double least_fill(const World& world, FleetId fleet, LinkId link) {
          usable_payload(*world.network, fleet, link, world.now());
 }
 
-// Without a look at any one vessel: a fleet's patience may be at an end.
-bool may_be_worth_a_call(const World& world, FleetId fleet_id, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[fleet_id];
-  if (fleet.policy == SailingPolicy::timetable) return false;
-  const double unclaimed = cargo_unclaimed(world, fleet_id, link);
-  if (fleet.policy == SailingPolicy::dispatch) return unclaimed > kFillTolerance;
-  return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, fleet_id, link);
+bool is_worth_a_call(const World& world, FleetId fleet, LinkId link, bool has_waited) {
+  if ((*world.network)[fleet].policy == SailingPolicy::timetable) return false;
+  const double unclaimed = cargo_unclaimed(world, fleet, link);
+  if (has_waited) return unclaimed > kFillTolerance;
+  return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, fleet, link);
 }
 
 Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
@@ -115,10 +114,7 @@ bool serves(const Network& network, FleetId fleet, LinkId link) {
 }
 
 bool is_worth_a_call(const World& world, const Vessel& vessel, LinkId link) {
-  if (fleet_of(world, vessel).policy == SailingPolicy::timetable) return false;
-  const double unclaimed = cargo_unclaimed(world, vessel.fleet, link);
-  if (vessel.has_waited) return unclaimed > kFillTolerance;
-  return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, vessel.fleet, link);
+  return is_worth_a_call(world, vessel.fleet, link, vessel.has_waited);
 }
 
 LinkId link_most_in_need(const World& world, const Vessel& vessel) {
@@ -171,16 +167,22 @@ VesselId idle_vessel_for(const World& world, LinkId link) {
 }
 
 VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port) {
-  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
   const Fifo<VesselId>& idle = world.places[port.index()].port.idle;
-  const bool any_may_come = std::any_of(fleets.begin(), fleets.end(), [&](FleetId fleet) {
-    return may_be_worth_a_call(world, fleet, link);
-  });
-  if (!any_may_come) return {};
+  if (idle.empty()) return {};
+  // What a call is worth depends on the fleet, and on whether a vessel's patience is at an end.
+  constexpr std::size_t kMostFleets = 64;
+  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  std::bitset<kMostFleets> fresh, waited;
+  for (std::size_t f = 0; f < fleets.size(); ++f) {
+    fresh[f] = is_worth_a_call(world, fleets[f], link, false);
+    waited[f] = is_worth_a_call(world, fleets[f], link, true);
+  }
+  const bool any_is_impatient = world.places[port.index()].port.idle_and_impatient > 0;
+  if (fresh.none() && (waited.none() || !any_is_impatient)) return {};
   for (std::size_t i = 0; i < idle.size(); ++i) {
     const Vessel& vessel = world.vessels[idle[i].index()];
-    const bool can_come = serves(*world.network, vessel.fleet, link);
-    if (can_come && is_worth_a_call(world, vessel, link)) return idle[i];
+    const std::size_t f = place_among(fleets, vessel.fleet);
+    if (f < fleets.size() && (vessel.has_waited ? waited[f] : fresh[f])) return idle[i];
   }
   return {};
 }
@@ -232,6 +234,20 @@ std::optional<NextLot> next_lot_that_fits(const World& world, const Vessel& vess
   const double usable = usable_payload(*world.network, vessel.fleet, vessel.link, world.now());
   if (next.leg.is_none() || vessel.filled + next.share_of_payload > usable + kFillTolerance) {
     return std::nullopt;
+  }
+  return next;
+}
+
+Departure next_departure(const World& world, const Vessel& vessel) {
+  const TimetableSpec& timetable = fleet_of(world, vessel).timetable;
+  const std::int64_t late = std::max<std::int64_t>(0, (world.now() - timetable.first).value);
+  const std::int64_t passed = (late + timetable.every.value - 1) / timetable.every.value;
+  Departure next{{}, kNever};
+  for (const LinkId link : world.network->services[vessel.fleet.index()]) {
+    if ((*world.network)[link].from != vessel.port) continue;
+    const Time at = std::max(world.anchorages[link.index()].next_departure,
+                             timetable.first + timetable.every * passed);
+    if (at < next.at) next = {link, at};
   }
   return next;
 }

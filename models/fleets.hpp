@@ -65,6 +65,13 @@ struct NextLot {
 };
 std::optional<NextLot> next_lot_that_fits(const World& world, const Vessel& vessel);
 
+// By the timetable, the next from its port that no other vessel has taken.
+struct Departure {
+  LinkId link;
+  Time at;
+};
+Departure next_departure(const World& world, const Vessel& vessel);
+
 // Vessels that are called are counted, so that no two come for the same cargo.
 void call(World& world, VesselId id, LinkId link);
 void end_call(World& world, VesselId id);

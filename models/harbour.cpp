@@ -146,4 +146,17 @@ void end_manoeuvre(World& world, VesselId id) {
   grant_tugs(world, place);
 }
 
+void charge_laytime(World& world, const Vessel& vessel) {
+  const FleetSpec& fleet = fleet_of(world, vessel);
+  const Duration too_long = world.now() - vessel.arrived - fleet.laytime;
+  if (fleet.demurrage_per_day <= Money{} || too_long <= Duration{}) return;
+  for (const ConsignmentId id : vessel.cargo) {
+    const Consignment& lot = world.consignments[id];
+    const double share =
+        share_of_payload(fleet, world.cargo_of(lot), lot.amount) / std::max(vessel.filled, 1e-12);
+    charge(world, id, Charge::demurrage, fleet.demurrage_per_day * (in_days(too_long) * share),
+           vessel.port.value);
+  }
+}
+
 }  // namespace caravan

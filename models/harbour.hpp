@@ -19,4 +19,7 @@ void on_tugs_granted(World& world, VesselId id);
 // It gives back tugs and pilots.
 void end_manoeuvre(World& world, VesselId id);
 
+// What the vessel's call has cost beyond its laytime, shared by what it carries away.
+void charge_laytime(World& world, const Vessel& vessel);
+
 }  // namespace caravan

@@ -40,6 +40,13 @@ void check_number_of_vessels(const Scenario& scenario, Problems& problems) {
   if (vessels >= kNoVessel) problems.add("fleets", "have more than 65534 vessels together");
 }
 
+// A port looks at the fleets of a link as at the bits of a word.
+void check_fleets_of_links(const Scenario& scenario, Problems& problems) {
+  for (const LinkSpec& link : scenario.links) {
+    if (link.fleets.size() > 64) problems.add("links." + link.id, "has more than 64 fleets");
+  }
+}
+
 void check_fleets(const Scenario& scenario, Problems& problems) {
   for (std::size_t f = 0; f < scenario.fleets.size(); ++f) {
     const FleetSpec& fleet = scenario.fleets[f];
@@ -130,20 +137,18 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
                    Problems& problems) {
   if (leg.mode == Mode::pipeline || leg.mode == Mode::road) return;
   const LinkSpec& link = network[leg.links.front()];
-  const auto largest_vessel = [&] {
-    double most = 0;
-    for (const FleetId fleet : link.fleets) {
-      const double usable =
-          usable_payload(network, fleet, leg.links.front(), network.scenario.end());
-      most = std::max(most, usable * static_cast<double>(network[fleet].payload[leg.cargo].value));
-    }
-    return Amount{static_cast<std::int64_t>(most)};
-  };
-  const Amount payload = leg.mode == Mode::rail ? leg.payload : largest_vessel();
-  if (demand.lot <= payload) return;
-  const char* carrier = leg.mode == Mode::rail ? "train" : "vessel";
-  problems.add("demands." + demand.id + ".lot",
-               std::string("is larger than the payload of a ") + carrier + " on '" + link.id + "'");
+  const std::string path = "demands." + demand.id + ".lot";
+  if (leg.mode == Mode::rail && demand.lot > leg.payload) {
+    problems.add(path, "is larger than the payload of a train on '" + link.id + "'");
+  }
+  for (const FleetId fleet : link.fleets) {
+    const auto payload = static_cast<double>(network[fleet].payload[leg.cargo].value);
+    const double usable = usable_payload(network, fleet, leg.links.front(), network.scenario.end());
+    const bool carries_it = payload > 0;
+    if (!carries_it || static_cast<double>(demand.lot.value) <= payload * usable) continue;
+    problems.add(path, "is larger than the payload of a vessel of '" + network[fleet].id +
+                           "' on '" + link.id + "'");
+  }
 }
 
 void check_demand(const Network& network, DemandId id, Problems& problems) {
@@ -199,6 +204,7 @@ void check_line_fill(const Network& network, LinkId id, Problems& problems) {
 std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
   Problems problems;
   check_number_of_vessels(scenario, problems);
+  check_fleets_of_links(scenario, problems);
   check_fleets(scenario, problems);
   for (std::size_t i = 0; i < scenario.places.size(); ++i) {
     check_berths(scenario, PlaceId(i), problems);

@@ -25,7 +25,7 @@ void drive(World& world, ConsignmentId id) {
 void ask_for_room(World& world, ConsignmentId id) {
   const PlaceId place = world.leg_of(world.consignments[id]).to;
   hold(world, id, Stage::unloading, Cause::storage, place);
-  if (request_storage(world, id, place)) on_truck_has_room(world, id);
+  if (request_storage(world, id, place)) on_unloaded(world, id);
 }
 
 void go_through_gate(World& world, ConsignmentId id) {
@@ -67,7 +67,5 @@ void on_truck_arrived(World& world, ConsignmentId id) {
   hold(world, id, Stage::unloading, Cause::gate, world.leg_of(world.consignments[id]).to);
   go_through_gate(world, id);
 }
-
-void on_truck_has_room(World& world, ConsignmentId id) { on_unloaded(world, id); }
 
 }  // namespace caravan

@@ -12,6 +12,5 @@ void on_cargo_ready_for_road(World& world, LegId leg);
 void on_gate_granted(World& world, ConsignmentId id);
 void on_gate_passed(World& world, ConsignmentId id);
 void on_truck_arrived(World& world, ConsignmentId id);
-void on_truck_has_room(World& world, ConsignmentId id);
 
 }  // namespace caravan

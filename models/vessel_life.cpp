@@ -23,6 +23,10 @@ void hold_cargo(World& world, const Vessel& vessel, Stage stage, Cause cause) {
   for (const ConsignmentId lot : vessel.cargo) hold(world, lot, stage, cause, vessel.port);
 }
 
+void hold_under_way(World& world, const Vessel& vessel, Cause cause) {
+  for (const ConsignmentId lot : vessel.cargo) hold(world, lot, Stage::moving, cause, vessel.link);
+}
+
 void request_berth(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::awaiting_berth;
@@ -60,20 +64,6 @@ void sail_on(World& world, VesselId id) {
   world.schedule(vessel.sailing_left, EventKind::vessel_arrived, id.value);
 }
 
-// What its call has cost beyond its laytime, shared by what it carries away.
-void charge_laytime(World& world, const Vessel& vessel) {
-  const FleetSpec& fleet = fleet_of(world, vessel);
-  const Duration too_long = world.now() - vessel.arrived - fleet.laytime;
-  if (fleet.demurrage_per_day <= Money{} || too_long <= Duration{}) return;
-  for (const ConsignmentId id : vessel.cargo) {
-    const Consignment& lot = world.consignments[id];
-    const double share =
-        share_of_payload(fleet, world.cargo_of(lot), lot.amount) / std::max(vessel.filled, 1e-12);
-    charge(world, id, Charge::demurrage, fleet.demurrage_per_day * (in_days(too_long) * share),
-           vessel.port.value);
-  }
-}
-
 void sail(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   charge_laytime(world, vessel);
@@ -89,11 +79,29 @@ void sail(World& world, VesselId id) {
   note_why_cargo_waits(world, vessel.port);
 }
 
+void leave_anchorage(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  Fifo<VesselId>& idle = port_of(world, vessel).idle;
+  std::size_t i = 0;
+  while (idle[i] != id) ++i;
+  idle.take(i);
+  if (vessel.has_waited) --port_of(world, vessel).idle_and_impatient;
+  world.scheduler.cancel(vessel.timer);
+}
+
+// Out of the anchorage and to the berth, for the cargo of a link.
+void call_in(World& world, VesselId id, LinkId link) {
+  leave_anchorage(world, id);
+  call(world, id, link);
+  request_berth(world, id);
+}
+
 void lie_at_anchor(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   const FleetSpec& fleet = fleet_of(world, vessel);
   vessel.step = VesselStep::idle;
   port_of(world, vessel).idle.push(id);
+  if (vessel.has_waited) ++port_of(world, vessel).idle_and_impatient;
   if (fleet.policy == SailingPolicy::timetable) {
     const Time nears = vessel.departs - fleet.timetable.at_berth_ahead;
     vessel.timer = world.scheduler.schedule(std::max(nears, world.now()),
@@ -102,30 +110,22 @@ void lie_at_anchor(World& world, VesselId id) {
     vessel.timer = world.scheduler.schedule(fleet.fill.maximum_wait,
                                             EventKind::vessel_waited_for_cargo, id.value);
   }
+  // Cargo may have come while it left its berth.
+  const LinkId link = link_most_in_need(world, vessel);
+  if (!link.is_none()) call_in(world, id, link);
   note_why_cargo_waits(world, vessel.port);
 }
 
 void leave_berth_for(World& world, VesselId id, bool goes_to_anchor) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.goes_to_anchor = goes_to_anchor;
-  if (vessel.has_berth) {
-    vessel.step = VesselStep::going_out;
-    return request_manoeuvre(world, id);
-  }
-  goes_to_anchor ? lie_at_anchor(world, id) : sail(world, id);
+  if (!vessel.has_berth) return goes_to_anchor ? lie_at_anchor(world, id) : sail(world, id);
+  vessel.step = VesselStep::going_out;
+  request_manoeuvre(world, id);
 }
 
 void put_to_sea(World& world, VesselId id) { leave_berth_for(world, id, false); }
 void lie_idle(World& world, VesselId id) { leave_berth_for(world, id, true); }
-
-void leave_anchorage(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  Fifo<VesselId>& idle = port_of(world, vessel).idle;
-  std::size_t i = 0;
-  while (idle[i] != id) ++i;
-  idle.take(i);
-  world.scheduler.cancel(vessel.timer);
-}
 
 void sail_in_ballast(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
@@ -190,18 +190,12 @@ void come_in_to_load(World& world, VesselId id) {
 void plan_departure(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   const TimetableSpec& timetable = fleet_of(world, vessel).timetable;
-  vessel.departs = kNever;
-  for (const LinkId link : world.network->services[vessel.fleet.index()]) {
-    if ((*world.network)[link].from != vessel.port) continue;
-    const std::int64_t late = std::max<std::int64_t>(0, (world.now() - timetable.first).value);
-    const std::int64_t passed = (late + timetable.every.value - 1) / timetable.every.value;
-    const Time next = std::max(world.anchorages[link.index()].next_departure,
-                               timetable.first + timetable.every * passed);
-    if (next < vessel.departs) vessel.departs = next, vessel.link = link;
-  }
-  world.anchorages[vessel.link.index()].next_departure = vessel.departs + timetable.every;
-  if (vessel.departs - timetable.at_berth_ahead > world.now()) return lie_idle(world, id);
-  call(world, id, vessel.link);
+  const Departure next = next_departure(world, vessel);
+  vessel.link = next.link;
+  vessel.departs = next.at;
+  world.anchorages[next.link.index()].next_departure = next.at + timetable.every;
+  if (next.at - timetable.at_berth_ahead > world.now()) return lie_idle(world, id);
+  call(world, id, next.link);
   come_in_to_load(world, id);
 }
 
@@ -226,10 +220,8 @@ void find_cargo(World& world, VesselId id) {
 
 void go_into_dock_if_due(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  const auto& docking = fleet_of(world, vessel).dry_docking;
-  if (!docking || world.now() < vessel.docks_next || !vessel.called_for.is_none()) {
-    return find_cargo(world, id);
-  }
+  const bool has_docks = fleet_of(world, vessel).dry_docking.has_value();
+  if (!has_docks || world.now() < vessel.docks_next) return find_cargo(world, id);
   give_back_berth(world, vessel, id);
   vessel.step = VesselStep::in_dock;
   world.schedule(world.luck.docking(*world.network, vessel), EventKind::vessel_out_of_dock,
@@ -242,17 +234,9 @@ void discharge(World& world, VesselId id) {
   vessel.step = VesselStep::discharging;
   vessel.unworked = static_cast<std::uint32_t>(vessel.cargo.size());
   hold_cargo(world, vessel, Stage::unloading, Cause::storage);
-  for (std::size_t i = 0; i < vessel.cargo.size(); ++i) {
-    const ConsignmentId lot = vessel.cargo[i];
+  for (const ConsignmentId lot : vessel.cargo) {
     if (request_storage(world, lot, vessel.port)) make_ready(world, id, lot);
   }
-}
-
-// Out of the anchorage and to the berth, for the cargo of a link.
-void call_in(World& world, VesselId id, LinkId link) {
-  leave_anchorage(world, id);
-  call(world, id, link);
-  request_berth(world, id);
 }
 
 // Those of a timetable that lie at their berths take what has become ready.
@@ -300,10 +284,6 @@ void on_vessel_papers_done(World& world, VesselId id) {
   world.vessels[id.index()].cargo.empty() ? load(world, id) : discharge(world, id);
 }
 
-void on_vessel_lot_has_room(World& world, VesselId id, ConsignmentId lot) {
-  make_ready(world, id, lot);
-}
-
 void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot) {
   // No vessel is ever added, so its address holds while others are called in.
   Vessel& vessel = world.vessels[id.index()];
@@ -338,6 +318,7 @@ void on_cargo_ready_for_vessel(World& world, LinkId link) {
 void on_vessel_waited_for_cargo(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.has_waited = true;
+  ++port_of(world, vessel).idle_and_impatient;
   const LinkId link = link_most_in_need(world, vessel);
   if (!link.is_none()) {
     call_in(world, id, link);
@@ -372,17 +353,13 @@ void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot) {
   if (--vessel.unworked > 0) return;
   const bool is_due = !world.scheduler.is_pending(vessel.timer);  // or keeps to no timetable
   if (is_due) return put_to_sea(world, id);
-  for (const ConsignmentId aboard : vessel.cargo) {
-    hold(world, aboard, Stage::moving, Cause::timetable, vessel.port);
-  }
+  hold_cargo(world, vessel, Stage::moving, Cause::timetable);
 }
 
 void on_vessel_broke_down(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::broken_down;
-  for (const ConsignmentId lot : vessel.cargo) {
-    hold(world, lot, Stage::moving, Cause::breakdown, vessel.link);
-  }
+  hold_under_way(world, vessel, Cause::breakdown);
   world.schedule(world.luck.repair(*world.network, vessel), EventKind::vessel_repaired, id.value);
 }
 
@@ -390,9 +367,7 @@ void on_vessel_repaired(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   ++vessel.breakdowns;
   vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
-  for (const ConsignmentId lot : vessel.cargo) {
-    hold(world, lot, Stage::moving, Cause::moving, vessel.link);
-  }
+  hold_under_way(world, vessel, Cause::moving);
   sail_on(world, id);
 }
 

@@ -20,8 +20,6 @@ void on_berth_granted(World& world, VesselId id);
 // It has come to its berth, or has left it.
 void on_vessel_manoeuvred(World& world, VesselId id);
 void on_vessel_papers_done(World& world, VesselId id);
-// One more of its lots has room ashore.
-void on_vessel_lot_has_room(World& world, VesselId id, ConsignmentId lot);
 void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot);
 void on_vessel_out_of_dock(World& world, VesselId id);
 void on_cargo_ready_for_vessel(World& world, LinkId link);

@@ -126,6 +126,7 @@ struct Port {
   ClaimDesk manoeuvres;                   // for which these are claimed
   PerCargo<Resource> cranes;              // that berths share
   Fifo<VesselId> idle;                    // at anchor, longest idle first
+  std::uint32_t idle_and_impatient = 0;   // of these, those that have waited long enough
   Fifo<VesselId> weather_bound;           // ready to leave their berths
   bool is_closed = false;                 // by wind and waves
   RandomStream weather;

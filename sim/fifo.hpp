@@ -48,6 +48,7 @@ class Fifo {
 
   // Takes out the i-th from the front; those behind it move up.
   T take(std::size_t i) {
+    if (i == 0) return pop();
     const T taken = (*this)[i];
     for (; i + 1 < size_; ++i) ring_[place(i)] = ring_[place(i + 1)];
     --size_;

@@ -29,7 +29,7 @@ std::optional<Request> Resource::stop_for_first(Time now) {
   if (line_.empty() || fits(line_.first())) return std::nullopt;
   const Request& first = line_.first();
   std::int64_t available = times_.free();
-  for (const Holding& holding : holdings_) {
+  for (const Holding& holding : holdings_.all()) {
     const bool gives_way = holding.is_blocked == 0 && holding.priority < first.priority;
     if (gives_way) available += holding.amount;
   }

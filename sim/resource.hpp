@@ -24,25 +24,12 @@
 #include <span>
 #include <vector>
 
+#include "caravan/sim/holdings.hpp"
 #include "caravan/sim/server_times.hpp"
 #include "caravan/sim/wait_statistics.hpp"
 #include "caravan/sim/waiting_line.hpp"
 
 namespace caravan {
-
-// What was granted to somebody and has not been released.
-struct Holding {
-  std::uint32_t who = 0;
-  std::uint32_t purpose = 0;
-  std::int64_t amount = 0;
-  std::uint64_t grant = 0;  // counts grants
-  std::int32_t priority = 0;
-  std::uint32_t is_blocked = 0;  // a flag as wide as its place
-
-  std::uint64_t name() const { return (std::uint64_t{purpose} << 32) | who; }
-  bool operator==(const Holding&) const = default;
-};
-static_assert(sizeof(Holding) == 32, "bytes per holder");
 
 class Resource {
  public:
@@ -59,7 +46,7 @@ class Resource {
   const WaitingLine& line() const { return line_; }
 
   // In no particular order.
-  std::span<const Holding> holdings() const { return holdings_; }
+  std::span<const Holding> holdings() const { return holdings_.all(); }
 
   // When the one that is next was asked for; never if nobody waits.
   Time waiting_since() const { return line_.empty() ? kNever : line_.first().since; }
@@ -153,17 +140,12 @@ class Resource {
 
   void grant(Time now, const Request& granted) {
     times_.change_in_use(now, granted.amount);
-    holdings_.push_back(
-        {granted.who, granted.purpose, granted.amount, grants_++, granted.priority, 0});
+    holdings_.add({granted.who, granted.purpose, granted.amount, grants_++, granted.priority, 0});
   }
 
   // Its place among the holdings.
   std::size_t find(const Request& request) const {
-    std::size_t found = holdings_.size();
-    const std::uint64_t name = request.name();  // all are looked at: a loop that ends early
-    for (std::size_t i = 0; i < holdings_.size(); ++i) {  // would be guessed wrong
-      found = holdings_[i].name() == name ? i : found;
-    }
+    const std::size_t found = holdings_.find(request.name());
     if (found == holdings_.size()) throw_holds_nothing(request);
     return found;
   }
@@ -172,8 +154,7 @@ class Resource {
     const Holding& holding = holdings_[i];
     times_.change_in_use(now, -holding.amount);
     if (holding.is_blocked != 0) times_.change_blocked(now, -holding.amount);
-    holdings_[i] = holdings_.back();
-    holdings_.pop_back();
+    holdings_.remove(i);
   }
 
   // Of those that are not blocked; none if all are.
@@ -183,7 +164,7 @@ class Resource {
   std::optional<Request> stop(Time now, std::optional<std::size_t> holding);
 
   WaitingLine line_;
-  std::vector<Holding> holdings_;
+  Holdings holdings_;
   ServerTimes times_;
   WaitStatistics waits_;
   std::uint64_t grants_ = 0;

@@ -1,4 +1,4 @@
-// B5 as a whole program: corridor [scenario] [factor]. One replication of the baseline, warm-up
+// B5 as a whole program: corridor [factor]. One replication of the baseline, warm-up
 // included, series and records kept. With a factor, so many times the traffic on so many times the
 // vessels, berths, paths, yards and so on: the same load on everything, in a larger world.
 
@@ -62,9 +62,9 @@ double peak_megabytes() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const char* path = argc > 1 ? argv[1] : CARAVAN_SOURCE_DIR "/scenarios/middle_corridor.yaml";
-  Scenario scenario = load_scenario(path, {}).scenario;
-  grow(scenario, argc > 2 ? std::atoll(argv[2]) : 1);
+  Scenario scenario =
+      load_scenario(CARAVAN_SOURCE_DIR "/scenarios/middle_corridor.yaml", {}).scenario;
+  grow(scenario, argc > 1 ? std::atoll(argv[1]) : 1);
   const Network network = build_network(std::move(scenario));
   const double before = peak_megabytes();
 

@@ -75,11 +75,26 @@ def parallel(binaries):
     return f"B3, replications: two threads do {figures[2] / figures[1]:.2f} times what one does.\n"
 
 
+def growth(binaries):
+    """The baseline with so many times its traffic, on so many times its capacity."""
+    lines = []
+    for factor in (1, 3, 10, 30, 100):
+        text = run([binaries / "bench_corridor", factor])[1]
+        events, consignments, seconds, record, alive, megabytes = re.match(
+            r"(\d+) events/s, (\d+) consignments/s, ([\d.]+) s, 96 \+ (\d+) bytes .*?, (\d+) alive of "
+            r"\d+, (\d+) MB", text).groups()
+        lines.append([str(factor), seconds, f"{int(events) / 1e6:.2f}",
+                      f"{1e6 / int(consignments):.1f}", alive, f"96 + {record}", megabytes])
+    return table(["times the traffic", "seconds", "million events/s", "microseconds a consignment",
+                  "alive at the end", "bytes of each and its record", "MB in all"], lines)
+
+
 def main():
     build = Path(sys.argv[1] if len(sys.argv) > 1 else "build/release").resolve()
     binaries = build / "bin"
     has_simpy = importlib.util.find_spec("simpy") is not None
-    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries)])
+    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries),
+                      "B5 grown, warm-up included:\n", growth(binaries)])
     print(text)
     readme = HERE / "README.md"
     before, _, rest = readme.read_text().partition("<!-- written by run_benchmarks.py -->\n")
