@@ -41,7 +41,8 @@ Cause cause_of_wait(const World& world, const Vessel& vessel, const LotWork* wor
                     ConsignmentId lot) {
   if (work_is_paused(world, vessel.port)) return Cause::weather;
   const bool loads = vessel.step == VesselStep::loading;
-  if (world.consignments[lot].stage == Stage::moving) return Cause::loading;
+  const bool is_aboard = world.consignments[lot].stage == Stage::moving;
+  if (is_aboard) return vessel.unworked > 0 ? Cause::loading : Cause::timetable;
   if (work != nullptr && work->has_crane) return loads ? Cause::loading : Cause::unloading;
   if (!loads && world.consignments[lot].room.is_none()) return Cause::storage;
   return Cause::crane;

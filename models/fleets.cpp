@@ -49,9 +49,7 @@ Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
   const Port& port = world.places[port_id.index()].port;
   if (port.is_closed) return Cause::weather;
   const Anchorage& anchorage = world.anchorages[link.index()];
-  const bool vessels_are_called = std::any_of(anchorage.called.begin(), anchorage.called.end(),
-                                              [](std::uint32_t count) { return count > 0; });
-  if (vessels_are_called) return Cause::berth;
+  if (anchorage.coming_in > 0) return Cause::berth;
   const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
   for (std::size_t i = 0; i < port.idle.size(); ++i) {
     const FleetId fleet = world.vessels[port.idle[i].index()].fleet;

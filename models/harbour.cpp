@@ -110,8 +110,15 @@ void on_port_opened(World& world, PlaceId id) {
   resume_work_at(world, id);
   while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
   grant_tugs(world, id);
-  grant_berths(world, id);
+  for (Resource& berths : port.berths) grant_berths(world, berths, id);
   note_why_cargo_waits(world, id);
+}
+
+void grant_berths(World& world, Resource& berths, PlaceId port) {
+  while (const auto next = berths.grant_next(world.now())) {
+    world.recorder.vessels_waiting_changed(world.now(), port, -1);
+    world.schedule(Duration{}, EventKind::berth_granted, next->who);
+  }
 }
 
 void request_manoeuvre(World& world, VesselId id) {

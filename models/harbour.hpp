@@ -13,6 +13,9 @@ void begin_weather(World& world, PlaceId port);
 void on_port_closed(World& world, PlaceId port);
 void on_port_opened(World& world, PlaceId port);
 
+// Whoever waits for one of these berths, and can have it, is told.
+void grant_berths(World& world, Resource& berths, PlaceId port);
+
 // The vessel wants to come to its berth, or to leave it: when it has, on_vessel_manoeuvred follows.
 void request_manoeuvre(World& world, VesselId id);
 void on_tugs_granted(World& world, VesselId id);

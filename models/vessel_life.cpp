@@ -30,18 +30,12 @@ void hold_under_way(World& world, const Vessel& vessel, Cause cause) {
 void request_berth(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::awaiting_berth;
+  if (!vessel.called_for.is_none()) ++world.anchorages[vessel.called_for.index()].coming_in;
   const Cause cause = port_of(world, vessel).is_closed ? Cause::weather : Cause::berth;
   hold_cargo(world, vessel, Stage::unloading, cause);
   const Request request{.who = id.value, .priority = fleet_of(world, vessel).priority};
   if (berths_of(world, vessel).request(world.now(), request)) return on_berth_granted(world, id);
   world.recorder.vessels_waiting_changed(world.now(), vessel.port, +1);
-}
-
-void grant_berths(World& world, Resource& berths, PlaceId port) {
-  while (const auto next = berths.grant_next(world.now())) {
-    world.recorder.vessels_waiting_changed(world.now(), port, -1);
-    world.schedule(Duration{}, EventKind::berth_granted, next->who);
-  }
 }
 
 void give_back_berth(World& world, Vessel& vessel, VesselId id) {
@@ -281,7 +275,10 @@ void on_vessel_manoeuvred(World& world, VesselId id) {
 }
 
 void on_vessel_papers_done(World& world, VesselId id) {
-  world.vessels[id.index()].cargo.empty() ? load(world, id) : discharge(world, id);
+  const Vessel& vessel = world.vessels[id.index()];
+  if (!vessel.cargo.empty()) return discharge(world, id);
+  --world.anchorages[vessel.called_for.index()].coming_in;
+  load(world, id);
 }
 
 void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot) {
@@ -369,12 +366,6 @@ void on_vessel_repaired(World& world, VesselId id) {
   vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
   hold_under_way(world, vessel, Cause::moving);
   sail_on(world, id);
-}
-
-void grant_berths(World& world, PlaceId port) {
-  for (Resource& berths : world.places[port.index()].port.berths) {
-    grant_berths(world, berths, port);
-  }
 }
 
 void launch(World& world, FleetId fleet_id, std::int64_t number, LinkId link) {

@@ -30,9 +30,6 @@ void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot);
 void on_vessel_broke_down(World& world, VesselId id);
 void on_vessel_repaired(World& world, VesselId id);
 
-// For the harbour: whoever waits for a berth that is free gets it.
-void grant_berths(World& world, PlaceId port);
-
 // A vessel sets out on its first voyage, some way along the link.
 void launch(World& world, FleetId fleet, std::int64_t number, LinkId link);
 

@@ -104,6 +104,7 @@ class WaitClock {
 // The beginning of a sea link.
 struct Anchorage {
   std::vector<std::uint32_t> called;  // vessels on their way to load here, by the link's fleets
+  std::uint32_t coming_in = 0;        // of these, those that have arrived and wait for a berth
   Time next_departure;                // of the timetable
   Fifo<VesselId> loading_until_due;   // by the timetable, at their berths
   WaitClock clock;                    // of the cargo that waits for vessels
