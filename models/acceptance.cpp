@@ -19,9 +19,10 @@ Amount level_of(const World& world, const EmbargoSpec& spec) {
 }
 
 // The embargo on its way that refuses it, or none. Nobody overtakes those who have been refused.
-EmbargoId embargo_against(const World& world, const Consignment& c) {
+EmbargoId embargo_against(const World& world, const Consignment& c, EmbargoId lifted = {}) {
   for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
     const Embargo& embargo = world.embargoes[i];
+    if (EmbargoId(i) == lifted) continue;
     if (!embargo.is_in_force && embargo.refused.empty()) continue;
     if (is_concerned(world, i, c)) return EmbargoId(i);
   }
@@ -40,16 +41,30 @@ void accept(World& world, ConsignmentId id) {
   on_equipment_granted(world, id);
 }
 
-// What was refused is let in, in order, as far as there will be room for it under the limit.
-void let_in(World& world, const EmbargoSpec& spec, Embargo& embargo) {
-  Amount expected = level_of(world, spec) + embargo.bound_there;
-  while (!embargo.refused.empty()) {
-    const Amount next = world.consignments[embargo.refused.front()].amount;
-    const bool is_too_much = expected > Amount{} && expected + next > spec.begins_above;
-    if (is_too_much) return;
-    expected += next;
-    world.schedule(Duration{}, EventKind::embargo_lifted, embargo.refused.pop().value);
+void count_as_bound(World& world, const Consignment& c, int sign) {
+  for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
+    if (is_concerned(world, i, c)) world.embargoes[i].bound_there += c.amount * sign;
   }
+}
+
+// What was refused is let in, in order, as far as there will be room for it under the limit. It
+// counts as bound there at once, so that nothing is let in twice on the same room.
+void let_in(World& world, EmbargoId id) {
+  const EmbargoSpec& spec = world.network->scenario.embargoes[id.index()];
+  Embargo& embargo = world.embargoes[id.index()];
+  while (!embargo.refused.empty()) {
+    const Consignment& next = world.consignments[embargo.refused.front()];
+    const Amount expected = level_of(world, spec) + embargo.bound_there;
+    const bool is_too_much = expected > Amount{} && expected + next.amount > spec.begins_above;
+    if (is_too_much) return;
+    count_as_bound(world, next, +1);
+    world.schedule(Duration{}, EventKind::embargo_lifted, embargo.refused.pop().value, id.value);
+  }
+}
+
+void refuse(World& world, ConsignmentId id, EmbargoId embargo) {
+  hold(world, id, Stage::waiting_for_acceptance, Cause::embargo, world.consignments[id].at);
+  world.embargoes[embargo.index()].refused.push(id);
 }
 
 void set_in_force(World& world, Embargo& embargo, bool is_in_force) {
@@ -57,34 +72,26 @@ void set_in_force(World& world, Embargo& embargo, bool is_in_force) {
   embargo.in_force.set(world.now(), is_in_force);
 }
 
-void count_as_bound(World& world, const Consignment& c, int sign) {
-  for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
-    if (is_concerned(world, i, c)) world.embargoes[i].bound_there += c.amount * sign;
-  }
-}
-
 }  // namespace
 
 void seek_acceptance(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
   const EmbargoId embargo = embargo_against(world, consignment);
-  if (embargo.is_none()) return accept(world, id);
-  hold(world, id, Stage::waiting_for_acceptance, Cause::embargo, consignment.at);
-  world.embargoes[embargo.index()].refused.push(id);
-}
-
-void on_embargo_lifted(World& world, ConsignmentId id) {
-  const Consignment& consignment = world.consignments[id];
-  for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
-    if (!is_concerned(world, i, consignment)) continue;
-    world.embargoes[i].waits.add(world.now() - consignment.since);
-    break;
-  }
+  if (!embargo.is_none()) return refuse(world, id, embargo);
+  count_as_bound(world, consignment, +1);
   accept(world, id);
 }
 
+void on_embargo_lifted(World& world, ConsignmentId id, EmbargoId lifted) {
+  const Consignment& consignment = world.consignments[id];
+  world.embargoes[lifted.index()].waits.add(world.now() - consignment.since);
+  const EmbargoId other = embargo_against(world, consignment, lifted);
+  if (other.is_none()) return accept(world, id);
+  count_as_bound(world, consignment, -1);
+  refuse(world, id, other);
+}
+
 void on_equipment_granted(World& world, ConsignmentId id) {
-  count_as_bound(world, world.consignments[id], +1);
   const PlaceId origin = (*world.network)[world.consignments[id].demand].from;
   hold(world, id, Stage::waiting_for_storage, Cause::storage, origin);
   if (request_storage(world, id, origin)) on_storage_granted(world, id);
@@ -104,6 +111,7 @@ void settle_equipment(World& world, DemandId demand, Amount amount) {
   const DemandId empties = world.network->empties_of[demand.index()];
   if (!empties.is_none()) {
     const ConsignmentId id = release(world, empties, amount);
+    count_as_bound(world, world.consignments[id], +1);
     return on_equipment_granted(world, id);
   }
   const EquipmentId back = world.network->brings_back[demand.index()];
@@ -123,7 +131,7 @@ void review_embargoes(World& world, PlaceId place) {
     const Amount level = level_of(world, spec);
     if (!embargo.is_in_force && level > spec.begins_above) set_in_force(world, embargo, true);
     if (embargo.is_in_force && level < spec.ends_below) set_in_force(world, embargo, false);
-    if (!embargo.is_in_force) let_in(world, spec, embargo);
+    if (!embargo.is_in_force) let_in(world, EmbargoId(i));
   }
 }
 

@@ -12,7 +12,7 @@ namespace caravan {
 
 void seek_acceptance(World& world, ConsignmentId id);
 // The embargo that refused it has ended.
-void on_embargo_lifted(World& world, ConsignmentId id);
+void on_embargo_lifted(World& world, ConsignmentId id, EmbargoId lifted);
 void on_equipment_granted(World& world, ConsignmentId id);
 
 // It is delivered: its boxes or wagons are sent back, or are back.

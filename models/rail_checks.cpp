@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "caravan/models/network_checks.hpp"
+#include "caravan/models/rolling_stock.hpp"
 
 namespace caravan {
 namespace {
@@ -58,6 +59,9 @@ std::vector<ScenarioProblem> problems_of_equipment(const Scenario& scenario) {
     const bool has_units = std::any_of(pool.homes.begin(), pool.homes.end(),
                                        [](const auto& home) { return home.count > 0; });
     if (!has_units) problems.push_back({"rolling_stock." + pool.id + ".homes", "has no unit"});
+  }
+  if (scenario.rolling_stock.size() > kMostPools) {
+    problems.push_back({"rolling_stock", "has more than 64 pools"});
   }
   for (const EmbargoSpec& embargo : scenario.embargoes) {
     if (embargo.ends_below <= embargo.begins_above) continue;

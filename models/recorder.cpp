@@ -181,7 +181,6 @@ void Recorder::fill(const Network& network, Results& results) const {
   results[Variable::delivered_mass] = delivered_mass_.rows;
   results[Variable::delivered_teu] = delivered_teu_.rows;
 
-  attribution.fill(network, results);
   const std::size_t corridors = network.scenario.corridors.size();
   const std::size_t demands = network.scenario.demands.size();
   std::vector<std::vector<double>> corridor_times(corridors), demand_times(demands);

@@ -1,6 +1,7 @@
 #include "caravan/models/rolling_stock.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <stdexcept>
 #include <string>
 
@@ -37,10 +38,6 @@ Needs needs_of(const World& world, const Train& train) {
     needs.wagon_set = link.rail.wagon_sets[(*world.network)[train.leg].cargo];
   }
   return needs;
-}
-
-PlaceId place_of(const World& world, const Train& train) {
-  return (*world.network)[(*world.network)[train.run].links[train.link]].from;
 }
 
 bool has_idle(const World& world, RollingStockId pool, PlaceId place) {
@@ -86,7 +83,7 @@ bool take_what_it_needs(World& world, TrainId id) {
 // same pools.
 void serve_those_who_wait(World& world, PlaceId place) {
   Fifo<TrainId>& line = world.places[place.index()].waiting_for_stock;
-  std::vector<bool> is_spoken_for(world.stock_pools.size());
+  std::bitset<kMostPools> is_spoken_for;
   for (std::size_t i = 0; i < line.size();) {
     const TrainId id = line[i];
     const Needs needs = needs_of(world, world.trains[id]);
@@ -185,6 +182,18 @@ bool request_stock(World& world, TrainId id) {
   }
   serve_those_who_wait(world, place);
   return false;
+}
+
+Time waiting_for_stock_since(const World& world, RollingStockId pool) {
+  Time since = kNever;
+  for (const Place& place : world.places) {
+    for (std::size_t i = 0; i < place.waiting_for_stock.size(); ++i) {
+      const Train& train = world.trains[place.waiting_for_stock[i]];
+      const Needs needs = needs_of(world, train);
+      if (needs.locomotive == pool || needs.wagon_set == pool) since = std::min(since, train.asked);
+    }
+  }
+  return since;
 }
 
 void on_layover_ended(World& world, StockUnitId id) {

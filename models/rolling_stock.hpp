@@ -9,6 +9,8 @@
 
 namespace caravan {
 
+inline constexpr std::size_t kMostPools = 64;
+
 // A unit stands idle at a place; trains that wait there may take it.
 void set_free(World& world, StockUnitId unit, PlaceId place);
 
@@ -17,6 +19,9 @@ void set_free(World& world, StockUnitId unit, PlaceId place);
 bool request_stock(World& world, TrainId id);
 
 void on_layover_ended(World& world, StockUnitId unit);
+
+// When the first train that waits for a unit of the pool asked for it; never if none does.
+Time waiting_for_stock_since(const World& world, RollingStockId pool);
 
 // All units at their homes.
 void place_rolling_stock(World& world);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "caravan/models/gridlock.hpp"
+#include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/world.hpp"
 
 namespace caravan {
@@ -155,11 +156,11 @@ Time waiting_since(const World& world, const Facility& facility) {
     case Kind::vessels:
     case Kind::pipeline:
       return first_ready([&](const Leg& leg) { return leg.links.front() == facility.link; });
+    case Kind::rolling_stock: return waiting_for_stock_since(world, RollingStockId(facility.index));
     case Kind::tugs:
     case Kind::pilots:
     case Kind::equipment:
     case Kind::embargo:
-    case Kind::rolling_stock:
     case Kind::paths: break;
   }
   return kNever;
@@ -177,6 +178,31 @@ void fill_facilities(const World& world, Results& results) {
         since == kNever ? 0 : in_hours(world.now() - since));
     results[Variable::facility_requests].push_back(figures.requests);
   }
+}
+
+// What holds cargo now counts too, until now: what is stuck has not ended its wait.
+Attribution attribution_until_now(const World& world) {
+  Attribution sums = world.recorder.attribution;
+  for (std::size_t i = 0; i < world.queues.size(); ++i) {
+    const Leg& leg = world.network->legs[i];
+    if (leg.mode != Mode::sea) continue;
+    const WaitClock& clock = world.anchorages[leg.links.front().index()].clock;
+    const WaitClock::Times now = clock.times(world.now());
+    const auto& waiting = world.queues[i].waiting;
+    for (std::size_t k = 0; k < waiting.size(); ++k) {
+      const Consignment& c = world.consignments[waiting[k].id];
+      for (std::size_t r = 0; r < now.size(); ++r) {
+        sums.held(world.now(), c, WaitClock::kReasons[r], c.where, now[r] - waiting[k].at_first[r]);
+      }
+    }
+  }
+  for (const Consignment& c : world.consignments.slots()) {
+    if (!c.is_live) continue;
+    const bool is_told_by_clock =
+        c.stage == Stage::waiting_for_carrier && world.leg_of(c).mode == Mode::sea;
+    if (!is_told_by_clock) sums.held(world.now(), c, c.cause, c.where, world.now() - c.since);
+  }
+  return sums;
 }
 
 void fill_fleets(const World& world, Results& results) {
@@ -215,6 +241,7 @@ Results collect(const World& world, std::uint64_t replication) {
   results.replication = replication;
   results.fingerprint = fingerprint(world);
   world.recorder.fill(*world.network, results);
+  attribution_until_now(world).fill(*world.network, results);
   fill_facilities(world, results);
   fill_fleets(world, results);
   fill_balance(world, results);

@@ -19,13 +19,6 @@ LinkId link_of(const World& world, const Train& train) {
   return links_of(world, train)[train.link];
 }
 
-// Where it stands while it does not run.
-PlaceId place_of(const World& world, const Train& train) {
-  const std::vector<LinkId>& links = links_of(world, train);
-  return train.link < links.size() ? (*world.network)[links[train.link]].from
-                                   : (*world.network)[links.back()].to;
-}
-
 Place& station_of(World& world, const Train& train) {
   return world.places[place_of(world, train).index()];
 }
@@ -227,6 +220,12 @@ void request_bogie_line(World& world, TrainId id) {
 }
 
 }  // namespace
+
+PlaceId place_of(const World& world, const Train& train) {
+  const std::vector<LinkId>& links = links_of(world, train);
+  return train.link < links.size() ? (*world.network)[links[train.link]].from
+                                   : (*world.network)[links.back()].to;
+}
 
 void proceed(World& world, TrainId id) {
   const Train& train = world.trains[id];

@@ -34,7 +34,9 @@ void on_train_lot_has_room(World& world, TrainId id, ConsignmentId lot);
 // The lot that was worked on is in the yard.
 void on_train_lot_unloaded(World& world, TrainId id);
 
-// For rolling stock: a train is ready for its next link.
+// For rolling stock: where a train stands while it does not run.
+PlaceId place_of(const World& world, const Train& train);
+// A train is ready for its next link.
 void proceed(World& world, TrainId id);
 
 }  // namespace caravan

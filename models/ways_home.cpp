@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <limits>
 
 namespace caravan {
 namespace {
@@ -60,8 +59,8 @@ std::vector<LinkId> shortest_way(const Scenario& scenario, RollingStockId pool, 
   return way;
 }
 
-// Where a unit of the pool may fall idle: where trains begin or end that need it, and where
-// locomotives are changed.
+// Where a unit of the pool may fall idle: where trains begin or end that need it, and at all ends
+// of a locomotive's lines.
 std::vector<PlaceId> places_of(const Network& network, RollingStockId pool) {
   std::vector<PlaceId> places;
   const auto add = [&](PlaceId place) {
@@ -70,10 +69,10 @@ std::vector<PlaceId> places_of(const Network& network, RollingStockId pool) {
   for (const Leg& leg : network.legs) {
     if (leg.mode != Mode::rail) continue;
     if (hauls_sets(network[leg.links.front()], pool)) add(leg.from), add(leg.to);
-    for (const LinkId link : leg.links) {
-      if (network[link].rail.locomotives != pool) continue;
-      add(network[link].from), add(network[link].to);
-    }
+  }
+  // Wagons may be hauled home over lines that no loaded train uses.
+  for (const LinkSpec& link : network.scenario.links) {
+    if (link.mode == Mode::rail && link.rail.locomotives == pool) add(link.from), add(link.to);
   }
   return places;
 }

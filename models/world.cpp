@@ -124,7 +124,8 @@ void handle(World& world, const Event<EventKind>& event) {
   const std::uint32_t who = event.subject;
   switch (event.kind) {
     case EventKind::consignment_released: return on_consignment_released(world, DemandId(who));
-    case EventKind::embargo_lifted: return on_embargo_lifted(world, ConsignmentId(who));
+    case EventKind::embargo_lifted:
+      return on_embargo_lifted(world, ConsignmentId(who), EmbargoId(event.detail));
     case EventKind::equipment_granted: return on_equipment_granted(world, ConsignmentId(who));
     case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
     case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));

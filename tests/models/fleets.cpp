@@ -48,9 +48,8 @@ TEST_CASE("a fleet that serves two lines loads where more waits") {
 }
 
 TEST_CASE("an idle vessel is sent in ballast to where cargo waits") {
-  // All cargo is at kuryk, and none goes back. By its fill rule alone a vessel at tkm would have to
-  // wait 30 days before it leaves; by dispatch it goes over alat to kuryk... which takes two
-  // sailings, so ports must be neighbours: both vessels end up between kuryk and alat.
+  // All cargo is at kuryk, and none goes back. By its fill rule alone a vessel at alat would wait
+  // 30 days before it leaves; by dispatch it goes over to kuryk as soon as a payload waits there.
   Drawing d = two_lines(2);
   d.demand("ore", "general", "kuryk", "alat", tonnes(1000), hours(10));
   d.scenario.fleets[0].fill = {1.0, days(30)};

@@ -83,6 +83,27 @@ TEST_CASE(
   check_conservation(world);
 }
 
+TEST_CASE("two embargoes on one way both hold, and nothing stalls when they end") {
+  // The first to end used to let cargo in past the other.
+  Drawing d = kuryk(hours(4));
+  const PlaceId port = d.place_id("kuryk");
+  d.scenario.embargoes.push_back({"early", port, kWagon, wagons(200), wagons(150)});
+  d.scenario.embargoes.push_back({"late", port, kWagon, wagons(300), wagons(100)});
+  const Network network = d.build();
+  World world(network, 1, 0);
+  std::int64_t bound_before = 0;
+  while (!run_until(world, network.scenario.end(), 1)) {
+    const std::int64_t bound = world.embargoes[1].bound_there.value;
+    REQUIRE(bound >= 0);
+    const bool more_comes = bound > bound_before;
+    REQUIRE_FALSE((more_comes && world.embargoes[1].is_in_force && world.embargoes[0].is_in_force));
+    bound_before = bound;
+  }
+  CHECK(world.embargoes[0].waits.count() > 100);
+  CHECK(value(network, collect(world, 0), Variable::corridor_mass, "line") > 0.7 * 48 * 200 * 90);
+  check_conservation(world);
+}
+
 TEST_CASE("without an embargo the wagons queue at the port") {
   // 12 a day more than the ferries clear: 2400 after 200 days.
   Drawing d = kuryk(hours(4));

@@ -125,6 +125,50 @@ TEST_CASE("locomotives are changed where the line passes to another railway") {
   check_conservation(world);
 }
 
+TEST_CASE("wagons go home over lines that no loaded train uses, and so do their locomotives") {
+  // mine ==10 h==> port, one way; home by port ==3 h==> yard ==3 h==> mine, with locomotives that
+  // live at the yard. Where such a locomotive stood idle used to be unknown to it.
+  Drawing d;
+  d.place("mine"), d.place("port"), d.place("yard");
+  d.rail("mine-port", "mine", "port", hours(10));
+  for (const auto& [from, to] : {std::pair{"port", "yard"}, {"yard", "mine"}}) {
+    const std::string there = std::string(from) + "-" + to, back = std::string(to) + "-" + from;
+    d.rail(there, from, to, hours(3));
+    d.rail(back, to, from, hours(3));
+    d.pair(there, back);
+  }
+  // The way round with cargo is closed to it: no such train runs there.
+  for (const char* id : {"port-yard", "yard-port", "yard-mine", "mine-yard"}) {
+    d.link(id).rail.train = {};
+    d.link(id).rail.locomotives = RollingStockId(1u);
+  }
+  d.demand("ore", "general", "mine", "port", tonnes(1000), hours(5));
+  d.corridor("line", {"port"});
+  d.scenario.warm_up = days(20);
+  d.scenario.duration = days(100);
+  d.link("mine-port").rail.wagon_sets[CargoClass::general] =
+      add_pool(d, "hoppers", "mine", 2, hours(1));
+  add_pool(d, "shunters", "port", 2, hours(1));
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  check_conservation(world);
+  // 10 h there, an hour's layover, 6 h home with a shunter that is back in time.
+  CHECK(value(network, collect(world, 0), Variable::corridor_mass, "line") ==
+        doctest::Approx(1000 * 2 * 2400 / 17.0).epsilon(0.05));
+}
+
+TEST_CASE("a train that waits for a locomotive for ever is told as standing still") {
+  Drawing d = line(hours(5));
+  haul_with(d, add_pool(d, "diesels", "port", 1, hours(2)));  // none ever comes to the mine
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(value(network, results, Variable::facility_wait_ongoing, "diesels/rolling_stock") >
+        24 * 100);
+  // And its cargo, which has not moved since, counts where it stands.
+  CHECK(value(network, results, Variable::place_time, "mine", "locomotive") > 1e6);
+}
+
 TEST_CASE("a full port keeps trains waiting at the stations before it") {
   // mine ==1 h==> yard ==1 h==> port; the port unloads a train in 10 h on one track, and has two
   // sidings; the yard has three.
