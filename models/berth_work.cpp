@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/tank_requests.hpp"
 #include "caravan/models/vessel_life.hpp"
 
 namespace caravan {
@@ -18,11 +19,6 @@ Resource& cranes_for(World& world, PlaceId port, ConsignmentId lot) {
 
 const CranesSpec& crane_spec(const World& world, const Vessel& vessel, ConsignmentId lot) {
   return port_of(world, vessel).cranes[world.cargo_of(world.consignments[lot])];
-}
-
-bool work_is_paused(const World& world, PlaceId port) {
-  return world.places[port.index()].port.is_closed &&
-         (*world.network)[port].weather->work == WorkInBadWeather::pauses;
 }
 
 Duration handling_time(const World& world, const Vessel& vessel, ConsignmentId id) {
@@ -64,6 +60,8 @@ void begin_work(World& world, Vessel& vessel, LotWork& work) {
   if (work.is_paused) return;
   const Time done = port_of(world, vessel).working_hours.after_open_time(work.began, work.left);
   work.done = world.scheduler.schedule(done, EventKind::lot_worked, work.lot.value);
+  vessel.step == VesselStep::loading ? begin_loading(world, work.lot, done - world.now())
+                                     : begin_unloading(world, work.lot, done - world.now());
 }
 
 void start_work(World& world, Vessel& vessel) {
@@ -97,6 +95,13 @@ bool is_worked(const Vessel& vessel, PlaceId port) {
 
 }  // namespace
 
+bool work_is_paused(const World& world, PlaceId id) {
+  const Port& port = world.places[id.index()].port;
+  const auto& weather = (*world.network)[id].weather;
+  const bool stops_in_storms = weather && weather->work == WorkInBadWeather::pauses;
+  return port.has_outage || (port.is_stormy && stops_in_storms);
+}
+
 void make_ready(World& world, VesselId id, ConsignmentId lot) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.ready.push(lot);
@@ -129,11 +134,12 @@ void pause_work_at(World& world, PlaceId port) {
   for (Vessel& vessel : world.vessels) {
     if (!is_worked(vessel, port)) continue;
     for (LotWork& work : vessel.in_work) {
-      if (!work.has_crane) continue;
+      if (!work.has_crane || work.is_paused) continue;
       split_off_closed_hours(world, work.lot, hours);
       work.left -= hours.open_time(work.began, world.now());
       world.scheduler.cancel(work.done);
       work.is_paused = true;
+      interrupt_transfer(world, TankRequest::Who::lot, work.lot.value);
     }
     explain_lots(world, vessel);
   }

@@ -12,7 +12,11 @@ void on_crane_granted(World& world, ConsignmentId lot);
 // A crane has done with the lot: it is ashore or aboard.
 void on_lot_worked(World& world, ConsignmentId lot);
 
-// At all berths of a port, if its rule for bad weather says so.
+// Whether cargo work at the berths stands still: in an outage, and in bad weather if the port's
+// rule says so.
+bool work_is_paused(const World& world, PlaceId port);
+
+// At all berths of a port, if its work is paused.
 void pause_work_at(World& world, PlaceId port);
 void resume_work_at(World& world, PlaceId port);
 

@@ -5,8 +5,8 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
-#include "caravan/models/pipeline_life.hpp"
 #include "caravan/models/road_life.hpp"
+#include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -29,14 +29,32 @@ Mass mass_of(const Network& network, DemandId demand, Amount amount) {
   return Mass{amount.value};
 }
 
+// None: what is released there need not lie in a tank first.
+TankId spec_tank(const World& world, const DemandSpec& demand) {
+  return (*world.network)[demand.commodity].cargo == CargoClass::crude
+             ? world.network->oil.tank_for(demand.from, demand.commodity)
+             : TankId{};
+}
+
+OilVolume lot_volume(const World& world, const DemandSpec& demand) {
+  return volume_of(Mass{demand.lot.value}, (*world.network)[demand.commodity].barrels_per_tonne);
+}
+
+void release_at(World& world, DemandId demand, Time at) {
+  Shipper& shipper = world.shippers[demand.index()];
+  shipper.next_release_at = at;
+  shipper.next_release =
+      world.scheduler.schedule(at, EventKind::consignment_released, demand.value);
+}
+
 void plan_next_release(World& world, DemandId id) {
   const DemandSpec& demand = (*world.network)[id];
-  const double mean_gap = static_cast<double>(demand.lot.value) / demand.rate.value;
-  const double gap =
-      demand.arrivals == Arrivals::even
-          ? mean_gap
-          : Distribution::exponential(mean_gap).quantile(world.shippers[id.index()].gaps.uniform());
-  world.schedule(hours(gap), EventKind::consignment_released, id.value);
+  Shipper& shipper = world.shippers[id.index()];
+  const double mean_gap = static_cast<double>(demand.lot.value) / shipper.rate.value;
+  const double gap = demand.arrivals == Arrivals::even
+                         ? mean_gap
+                         : Distribution::exponential(mean_gap).quantile(shipper.gaps.uniform());
+  release_at(world, id, world.now() + hours(gap));
 }
 
 void offer_to_carriers(World& world, LegId leg) {
@@ -44,7 +62,7 @@ void offer_to_carriers(World& world, LegId leg) {
     case Mode::rail: on_cargo_ready_for_train(world, leg); break;
     case Mode::sea: on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front()); break;
     case Mode::road: on_cargo_ready_for_road(world, leg); break;
-    case Mode::pipeline: on_cargo_ready_for_pipeline(world, leg); break;
+    case Mode::pipeline: break;
   }
 }
 
@@ -54,7 +72,7 @@ Cause first_wait(Mode mode) {
     case Mode::rail: return Cause::fill;
     case Mode::sea: return Cause::vessel;
     case Mode::road: return Cause::gate;
-    case Mode::pipeline: return Cause::pipeline;
+    case Mode::pipeline: break;
   }
   return Cause::fill;
 }
@@ -127,6 +145,11 @@ void charge_handling(World& world, ConsignmentId id, PlaceId place) {
 void leave_storage(World& world, ConsignmentId id) {
   charge_demurrage(world, id);
   Consignment& consignment = world.consignments[id];
+  if (!tank_of(world, consignment, consignment.at).is_none()) {
+    end_transfer(world, TankRequest::Who::lot, id.value);
+    consignment.room = {};
+    return;
+  }
   Store& storage = world.storage_of(consignment, consignment.at);
   storage.get(world.now(), {.who = id.value, .amount = consignment.amount.value});
   world.recorder.stock_changed(*world.network, world.now(), consignment, -1);
@@ -171,6 +194,7 @@ Request desk_for(ConsignmentId id) {
 void on_stored(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   consignment.stored_since = world.now();
+  if (!tank_of(world, consignment, consignment.at).is_none()) return;
   world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
   review_embargoes(world, consignment.at);
 }
@@ -201,8 +225,39 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
 
 void on_consignment_released(World& world, DemandId demand) {
   plan_next_release(world, demand);
+  const DemandSpec& spec = (*world.network)[demand];
+  const TankId tank = spec_tank(world, spec);
+  if (tank.is_none()) return seek_acceptance(world, release(world, demand, spec.lot));
+  // A lot whose oil is not there is late; none is added to it meanwhile.
+  Shipper& shipper = world.shippers[demand.index()];
+  if (shipper.waits_for_oil) return;
+  shipper.waits_for_oil = true;
+  const TankRequest request{TankRequest::Who::shipper, demand.value, lot_volume(world, spec)};
+  if (request_oil(world, tank, request)) on_lot_has_oil(world, demand);
+}
+
+void on_lot_has_oil(World& world, DemandId demand) {
+  world.shippers[demand.index()].waits_for_oil = false;
   const ConsignmentId id = release(world, demand, (*world.network)[demand].lot);
+  world.consignments[id].room = (*world.network)[demand].from;
   seek_acceptance(world, id);
+}
+
+void set_release_rate(World& world, DemandId demand, AmountPerHour rate) {
+  Shipper& shipper = world.shippers[demand.index()];
+  const AmountPerHour before = shipper.rate;
+  if (rate == before) return;
+  shipper.rate = rate;
+  if (rate <= AmountPerHour{}) {
+    world.scheduler.cancel(shipper.next_release);
+  } else if (!world.scheduler.is_pending(shipper.next_release)) {
+    plan_next_release(world, demand);
+  } else {
+    // As much of the lot is due already as was before.
+    const Duration left = shipper.next_release_at - world.now();
+    world.scheduler.cancel(shipper.next_release);
+    release_at(world, demand, world.now() + hours(in_hours(left) * (before / rate)));
+  }
 }
 
 void on_storage_granted(World& world, ConsignmentId id) {
@@ -217,13 +272,14 @@ void on_storage_granted(World& world, ConsignmentId id) {
     case Mode::rail: return on_train_lot_has_room(world, TrainId(consignment.carrier), id);
     case Mode::sea: return make_ready(world, VesselId(consignment.carrier), id);
     case Mode::road: return on_unloaded(world, id);
-    case Mode::pipeline: return on_outlet_has_room(world, world.leg_of(consignment).links.front());
+    case Mode::pipeline: return;
   }
 }
 
 void on_unloaded(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   const PlaceId place = world.leg_of(consignment).to;
+  end_transfer(world, TankRequest::Who::lot, id.value);
   charge_handling(world, id, place);
   consignment.at = place;
   ++consignment.leg;
@@ -256,6 +312,12 @@ void on_formalities_done(World& world, ConsignmentId id) {
 
 bool request_storage(World& world, ConsignmentId id, PlaceId place) {
   Consignment& consignment = world.consignments[id];
+  if (const TankId tank = tank_of(world, consignment, place); !tank.is_none()) {
+    const OilVolume volume = volume_of(world, consignment);
+    const bool has_room = request_room(world, tank, {TankRequest::Who::lot, id.value, volume});
+    if (has_room) consignment.room = place;
+    return has_room;
+  }
   const bool comes_by_ship =
       consignment.stage == Stage::unloading && world.leg_of(consignment).mode == Mode::sea;
   const Request request{

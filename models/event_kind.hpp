@@ -52,8 +52,19 @@ enum class EventKind : std::uint32_t {
   gate_granted,
   gate_passed,
   truck_arrived,
-  // A pipeline's; the subject is the link.
-  pipeline_pumped,
+  // Oil's. `oil_granted` is of a lot's demand or a tanker, as `detail` says.
+  oil_change_due,
+  oil_granted,
+  nominations_due,
+  // A parcel's and its tanker's; the subject is the tanker, or the programme for `reviewed`.
+  liftings_reviewed,
+  tanker_arrived,
+  tanker_berth_granted,
+  tanker_moored,
+  tanker_loaded,
+  // An outage's.
+  outage_began,
+  outage_ended,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -64,7 +75,9 @@ enum class EventKind : std::uint32_t {
 constexpr Phase phase_of(EventKind kind) {
   switch (kind) {
     case EventKind::port_closed:
-    case EventKind::port_opened: return Phase::capacity;
+    case EventKind::port_opened:
+    case EventKind::outage_began:
+    case EventKind::outage_ended: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:
@@ -77,12 +90,15 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_papers_done:
     case EventKind::lot_worked:
     case EventKind::vessel_out_of_dock:
-    case EventKind::pipeline_pumped: return Phase::completion;
+    case EventKind::oil_change_due:
+    case EventKind::tanker_moored:
+    case EventKind::tanker_loaded: return Phase::completion;
     case EventKind::consignment_released:
     case EventKind::train_set_out:
     case EventKind::train_arrived:
     case EventKind::truck_arrived:
     case EventKind::vessel_broke_down:
+    case EventKind::tanker_arrived:
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::embargo_lifted:
@@ -101,6 +117,10 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::crane_granted:
     case EventKind::vessel_waited_for_cargo:
     case EventKind::departure_nears:
+    case EventKind::oil_granted:
+    case EventKind::nominations_due:
+    case EventKind::liftings_reviewed:
+    case EventKind::tanker_berth_granted:
     case EventKind::departure_due: return Phase::decision;
     case EventKind::counting_begins:
     case EventKind::interval_ended: return Phase::sampling;

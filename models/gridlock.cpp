@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "caravan/models/harbour.hpp"
+#include "caravan/models/tank_requests.hpp"
 #include "caravan/sim/deadlock.hpp"
 
 namespace caravan {
@@ -39,10 +41,6 @@ class Picture {
         if (link <= network_[link].back) hold(vessel_name(vessel), carriers_of(link), 1);
       }
     }
-    for (std::size_t l = 0; l < world.pipelines.size(); ++l) {
-      if (network_[LinkId(l)].mode != Mode::pipeline) continue;
-      hold(network_[LinkId(l)].id, carriers_of(LinkId(l)), 1);
-    }
   }
 
   std::vector<std::string> circle() const {
@@ -77,6 +75,14 @@ class Picture {
     while (first > 0 && world_.vessels[first - 1].fleet == vessel.fleet) --first;
     return "vessel " + std::to_string(index - first + 1) + " of " + network_[vessel.fleet].id;
   }
+  std::string ship_name(std::uint32_t who, std::uint32_t purpose) const {
+    if (purpose == static_cast<std::uint32_t>(BerthFor::vessel)) {
+      return vessel_name(world_.vessels[who]);
+    }
+    const Tanker& tanker = world_.oil.tankers[TankerId(who)];
+    return "tanker " + std::to_string(tanker.number + 1) + " of " +
+           network_.scenario.liftings[tanker.lifting].id;
+  }
   std::string train_name(std::uint32_t id) const {
     const Train& train = world_.trains[TrainId(id)];
     if (train.leg.is_none()) return "empty train " + std::to_string(train.number + 1);
@@ -87,7 +93,7 @@ class Picture {
       case Mode::rail: return train_name(c.carrier);
       case Mode::sea: return vessel_name(world_.vessels[c.carrier]);
       case Mode::road: return network_[c.demand].id + " on the road";
-      case Mode::pipeline: return network_[world_.leg_of(c).links.front()].id;
+      case Mode::pipeline: break;
     }
     return {};
   }
@@ -98,7 +104,6 @@ class Picture {
   // Vessels go back and forth: both directions of a link share them.
   std::string carriers_of(LinkId link) const {
     const LinkSpec& spec = network_[link];
-    if (spec.mode == Mode::pipeline) return "pumping by " + spec.id;
     return "a vessel on " + network_[std::min(link, spec.back)].id;
   }
 
@@ -106,8 +111,8 @@ class Picture {
   void draw_servers(const std::string& what, const Resource& servers, NameOf name_of) {
     // What wind and waves have closed opens again.
     set_free(what, servers.capacity() - servers.in_use());
-    for (const Holding& h : servers.holdings()) hold(name_of(h.who), what, h.amount);
-    servers.line().for_each([&](const Request& r) { want(name_of(r.who), what, r.amount); });
+    for (const Holding& h : servers.holdings()) hold(name_of(h), what, h.amount);
+    servers.line().for_each([&](const Request& r) { want(name_of(r), what, r.amount); });
   }
 
   void draw_place(PlaceId id) {
@@ -115,10 +120,11 @@ class Picture {
     const PlaceSpec& spec = network_[id];
     for (std::size_t i = 0; i < place.port.berths.size(); ++i) {
       draw_servers(spec.id + "/berths/" + spec.berths[i].type, place.port.berths[i],
-                   [&](std::uint32_t who) { return vessel_name(world_.vessels[who]); });
+                   [&](const auto& one) { return ship_name(one.who, one.purpose); });
     }
-    draw_servers(spec.id + "/sidings", place.sidings, [&](auto who) { return train_name(who); });
-    draw_servers(spec.id + "/tracks", place.tracks, [&](auto who) { return train_name(who); });
+    const auto train = [&](const auto& one) { return train_name(one.who); };
+    draw_servers(spec.id + "/sidings", place.sidings, train);
+    draw_servers(spec.id + "/tracks", place.tracks, train);
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);
       draw_wanted_room(storage_name(id, cargo), place.storage[cargo]);
@@ -153,6 +159,7 @@ class Picture {
 
   // All that waits at a place for one leg counts as one: it is moved by the same carriers.
   void draw_stored(const Consignment& c) {
+    if (!tank_of(world_, c, c.room).is_none()) return;  // tanks empty by themselves
     const std::string room = storage_name(c.room, world_.cargo_of(c));
     const bool is_with_carrier =
         c.stage != Stage::formalities && c.stage != Stage::waiting_for_carrier;

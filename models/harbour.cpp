@@ -3,6 +3,7 @@
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
+#include "caravan/models/lifting_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 #include "caravan/sim/portable_math.hpp"
 
@@ -43,12 +44,15 @@ void plan_closure(World& world, PlaceId id) {
   if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
 }
 
-void set_out_of_service(World& world, PlaceId id, bool is_closed) {
+void set_out_of_service(World& world, PlaceId id) {
   Port& port = port_at(world, id);
-  for (std::vector<Resource>* all : {&port.berths, &port.tugs_and_pilots}) {
-    for (Resource& one : *all) {
-      one.set_out_of_service(world.now(), is_closed ? one.capacity() : 0);
-    }
+  for (std::size_t b = 0; b < port.berths.size(); ++b) {
+    const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
+    port.berths[b].set_out_of_service(world.now(),
+                                      port.is_closed ? port.berths[b].capacity() : out);
+  }
+  for (Resource& one : port.tugs_and_pilots) {
+    one.set_out_of_service(world.now(), port.is_closed ? one.capacity() : 0);
   }
 }
 
@@ -90,34 +94,49 @@ void begin_weather(World& world, PlaceId port) {
 
 void on_port_closed(World& world, PlaceId id) {
   Port& port = port_at(world, id);
-  port.is_closed = true;
-  world.recorder.port_closed_changed(world.now(), id, +1);
-  set_out_of_service(world, id, true);
+  port.is_stormy = true;
   const WeatherSpec& weather = *(*world.network)[id].weather;
   world.schedule(world.luck.closure(weather, port.weather), EventKind::port_opened, id.value);
-  hold_those_awaiting_berth(world, id, Cause::weather);
-  pause_work_at(world, id);
-  note_why_cargo_waits(world, id);
+  port_changed(world, id);
 }
 
 void on_port_opened(World& world, PlaceId id) {
-  Port& port = port_at(world, id);
-  port.is_closed = false;
-  world.recorder.port_closed_changed(world.now(), id, -1);
-  set_out_of_service(world, id, false);
+  port_at(world, id).is_stormy = false;
   plan_closure(world, id);
-  hold_those_awaiting_berth(world, id, Cause::berth);
-  resume_work_at(world, id);
-  while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
-  grant_tugs(world, id);
-  for (Resource& berths : port.berths) grant_berths(world, berths, id);
+  port_changed(world, id);
+}
+
+void port_changed(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  const bool was_closed = port.is_closed;
+  port.is_closed = port.is_stormy || port.has_outage;
+  if (port.is_closed != was_closed) {
+    world.recorder.port_closed_changed(world.now(), id, port.is_closed ? +1 : -1);
+    hold_those_awaiting_berth(world, id, port.is_closed ? Cause::weather : Cause::berth);
+  }
+  set_out_of_service(world, id);
+  if (work_is_paused(world, id)) {
+    pause_work_at(world, id);
+    interrupt_liftings_at(world, id);
+  } else {
+    resume_work_at(world, id);
+    resume_liftings_at(world, id);
+  }
+  if (!port.is_closed) {
+    while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
+    grant_tugs(world, id);
+    for (Resource& berths : port.berths) grant_berths(world, berths, id);
+  }
   note_why_cargo_waits(world, id);
 }
 
 void grant_berths(World& world, Resource& berths, PlaceId port) {
   while (const auto next = berths.grant_next(world.now())) {
     world.recorder.vessels_waiting_changed(world.now(), port, -1);
-    world.schedule(Duration{}, EventKind::berth_granted, next->who);
+    const bool is_tanker = next->purpose == static_cast<std::uint32_t>(BerthFor::tanker);
+    world.schedule(Duration{},
+                   is_tanker ? EventKind::tanker_berth_granted : EventKind::berth_granted,
+                   next->who);
   }
 }
 

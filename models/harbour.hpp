@@ -13,6 +13,12 @@ void begin_weather(World& world, PlaceId port);
 void on_port_closed(World& world, PlaceId port);
 void on_port_opened(World& world, PlaceId port);
 
+// Closed by weather or an outage, or open again; or other berths are out: to be called when that
+// has changed.
+void port_changed(World& world, PlaceId port);
+
+enum class BerthFor : std::uint32_t { vessel, tanker };
+
 // Whoever waits for one of these berths, and can have it, is told.
 void grant_berths(World& world, Resource& berths, PlaceId port);
 

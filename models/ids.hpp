@@ -16,16 +16,24 @@ using SeaId = Id<struct SeaTag>;
 using RollingStockId = Id<struct RollingStockTag>;
 using EquipmentId = Id<struct EquipmentTag>;
 using EmbargoId = Id<struct EmbargoTag>;
+using FieldId = Id<struct FieldTag>;
+using OfftakeId = Id<struct OfftakeTag>;
+using LiftingId = Id<struct LiftingTag>;
+using OutageId = Id<struct OutageTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;
 using ItineraryId = Id<struct ItineraryTag>;
 using RunId = Id<struct RunTag>;
+using TankId = Id<struct TankTag>;
+using PipelineId = Id<struct PipelineTag>;
+using OutletId = Id<struct OutletTag>;
 
 // In a running world.
 using ConsignmentId = Id<struct ConsignmentTag>;
 using VesselId = Id<struct VesselTag>;
 using TrainId = Id<struct TrainTag>;
 using StockUnitId = Id<struct StockUnitTag>;
+using TankerId = Id<struct TankerTag>;
 
 }  // namespace caravan

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "caravan/models/ids.hpp"
+#include "caravan/models/oil_spec.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/sim/distribution.hpp"
 #include "caravan/sim/time.hpp"
@@ -33,12 +34,6 @@ struct RailSpec {
 
 struct RoadSpec {
   PerCargo<bool> carries{};
-};
-
-struct PipelineSpec {
-  Volume per_day;  // maximum rate
-  Volume line_fill;
-  DemandId filled_with;  // whose lots fill the line when the simulation begins
 };
 
 // A directed connection. Two links that are each other's way back name each other.

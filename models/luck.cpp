@@ -31,7 +31,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       replication_(replication),
       place_names_(hashes_of_ids(network.scenario.places)),
       link_names_(hashes_of_ids(network.scenario.links)),
-      demand_names_(hashes_of_ids(network.scenario.demands)) {
+      demand_names_(hashes_of_ids(network.scenario.demands)),
+      lifting_names_(hashes_of_ids(network.scenario.liftings)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -41,6 +42,17 @@ std::uint64_t Luck::name_of(const Train& train) const {
 
 RandomKey Luck::key(std::uint64_t purpose, std::uint64_t entity) const {
   return {.seed = seed_, .purpose = purpose, .entity = entity, .replication = replication_};
+}
+
+Duration Luck::tanker_late(const Network& network, LiftingId lifting, std::uint64_t number) const {
+  return draw_hours(network.scenario.liftings[lifting.index()].arrives_hours,
+                    key(name_hash("tanker late"), lifting_names_[lifting.index()]), number);
+}
+
+Duration Luck::tanker_port_time(const Network& network, LiftingId lifting,
+                                std::uint64_t number) const {
+  return draw_hours(network.scenario.liftings[lifting.index()].port_hours,
+                    key(name_hash("tanker port time"), lifting_names_[lifting.index()]), number);
 }
 
 RandomStream Luck::release_gaps(DemandId demand) const {

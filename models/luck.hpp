@@ -39,6 +39,11 @@ class Luck {
   Duration docking(const Network& network, const Vessel& vessel) const;
   Duration until_first_docking(const Network& network, const Vessel& vessel) const;
 
+  // Of a programme's tanker: how long after the beginning of its laycan it comes, and its time at
+  // the berth beside loading.
+  Duration tanker_late(const Network& network, LiftingId lifting, std::uint64_t number) const;
+  Duration tanker_port_time(const Network& network, LiftingId lifting, std::uint64_t number) const;
+
   // Stream of a port's wind and waves.
   RandomStream weather(PlaceId port) const;
   static Duration closure(const WeatherSpec& spec, RandomStream& weather);
@@ -59,6 +64,7 @@ class Luck {
   std::vector<std::uint64_t> link_names_;
   std::vector<std::uint64_t> demand_names_;
   std::vector<std::uint64_t> leg_names_;
+  std::vector<std::uint64_t> lifting_names_;
 };
 
 }  // namespace caravan

@@ -249,12 +249,18 @@ void list_services(Network& network) {
 }
 
 void list_facilities(Network& network) {
+  const auto add_tank = [&](std::size_t i) {
+    const TankNode& tank = network.oil.tanks[i];
+    if (tank.is_junction) return;
+    network.facilities.push_back({Facility::Kind::tank, tank.name + "/tank", tank.place, {}, i});
+  };
   for (std::size_t i = 0; i < network.scenario.places.size(); ++i) {
     add_place_facilities(network, PlaceId(i));
   }
   for (std::size_t i = 0; i < network.scenario.links.size(); ++i) {
     add_link_facility(network, LinkId(i));
   }
+  for (std::size_t i = 0; i < network.oil.tanks.size(); ++i) add_tank(i);
   for (std::size_t i = 0; i < network.scenario.equipment.size(); ++i) {
     const std::string name = network.scenario.equipment[i].id + "/equipment";
     network.facilities.push_back({Facility::Kind::equipment, name, {}, {}, i});
@@ -300,9 +306,12 @@ Network build_network(Scenario scenario) {
                   .runs = {},
                   .is_wagon_set = {},
                   .ways_home = {},
-                  .sea_links_from = {}};
+                  .sea_links_from = {},
+                  .oil = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
+  throw_if_any(problems_of_oil(network.scenario));
+  network.oil = build_oil_network(network.scenario);
   list_services(network);
   add_ways_back_of_equipment(network);
   find_routes(network);

@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "caravan/models/oil_network.hpp"
 #include "caravan/models/scenario.hpp"
 
 namespace caravan {
 
-// A stretch on which cargo stays on one carrier: one sea link, one pipeline, or the
+// A stretch on which cargo stays on one carrier: one sea link, one road, or the
 // rail links that a block train runs through, up to a change of gauge or mode.
 struct Leg {
   Mode mode = Mode::rail;
@@ -60,6 +61,7 @@ struct Facility {
     paths,
     vessels,
     pipeline,
+    tank,
     gate,
     equipment,
     embargo,
@@ -70,7 +72,7 @@ struct Facility {
   PlaceId place;          // none for a link's
   LinkId link;            // none for a place's
   std::size_t index = 0;  // which berth type, or class of cargo, at that place; or which stock,
-                          // equipment or embargo
+                          // equipment, embargo or tank
 };
 
 struct Network {
@@ -91,6 +93,7 @@ struct Network {
   // there.
   std::vector<std::vector<std::vector<RunId>>> ways_home;
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
+  OilNetwork oil;
 
   const PlaceSpec& operator[](PlaceId id) const { return scenario.places[id.index()]; }
   const LinkSpec& operator[](LinkId id) const { return scenario.links[id.index()]; }

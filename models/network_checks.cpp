@@ -86,9 +86,13 @@ void check_berths(const Scenario& scenario, PlaceId id, Problems& problems) {
                    return scenario.fleets[fleet.index()].berth == berth.type;
                  });
         });
-    if (is_needed) continue;
+    const bool is_for_liftings = std::any_of(
+        scenario.liftings.begin(), scenario.liftings.end(), [&](const LiftingSpec& lifting) {
+          return lifting.place == id && lifting.berth == berth.type;
+        });
+    if (is_needed || is_for_liftings) continue;
     problems.add("places." + place.id + ".berths." + berth.type,
-                 "no fleet that calls here needs a berth of this type");
+                 "no fleet that calls here, and no lifting, needs a berth of this type");
   }
 }
 
@@ -105,7 +109,7 @@ void check_pace(const DemandSpec& demand, Problems& problems) {
 // Loading and unloading by train or vessel needs a rate and somewhere to stand.
 void check_handling(const Network& network, const Leg& leg, const std::string& demand,
                     Problems& problems) {
-  if (leg.mode == Mode::pipeline || leg.mode == Mode::road) return;
+  if (leg.mode == Mode::road) return;
   for (const PlaceId end : {leg.from, leg.to}) {
     const PlaceSpec& place = network[end];
     const std::string path = "places." + place.id;
@@ -133,9 +137,34 @@ void check_storage(const Network& network, const Leg& leg, const DemandSpec& dem
   }
 }
 
+// A lot of oil begins and ends in tanks, and what it passes through must not mix it with others.
+void check_tanks(const Network& network, const Leg& leg, const DemandSpec& demand,
+                 Problems& problems) {
+  if (leg.cargo != CargoClass::crude || !network.oil.is_oil[demand.commodity.index()]) return;
+  const std::string path = "demands." + demand.id;
+  const std::string& grade = network[demand.commodity].id;
+  const OilVolume lot =
+      volume_of(Mass{demand.lot.value}, network[demand.commodity].barrels_per_tonne);
+  for (const PlaceId end : {leg.from, leg.to}) {
+    const TankId id = network.oil.tank_for(end, demand.commodity);
+    if (id.is_none()) {
+      const bool is_end = end == demand.from || end == demand.to;
+      if (is_end)
+        problems.add(path, "needs a tank for '" + grade + "' at '" + network[end].id + "'");
+      continue;
+    }
+    const TankNode& tank = network.oil.tanks[id.index()];
+    if (tank.is_junction || network[end].tanks[tank.spec].holds.size() > 1) {
+      problems.add(path, "can't lie at '" + network[end].id + "', where it would mix with others");
+    } else if (lot >= tank.capacity - tank.dead_stock) {
+      problems.add(path + ".lot", "is all that the tank '" + tank.name + "' can gather, or more");
+    }
+  }
+}
+
 void check_payload(const Network& network, const Leg& leg, const DemandSpec& demand,
                    Problems& problems) {
-  if (leg.mode == Mode::pipeline || leg.mode == Mode::road) return;
+  if (leg.mode == Mode::road) return;
   const LinkSpec& link = network[leg.links.front()];
   const std::string path = "demands." + demand.id + ".lot";
   if (leg.mode == Mode::rail && demand.lot > leg.payload) {
@@ -169,34 +198,10 @@ void check_demand(const Network& network, DemandId id, Problems& problems) {
       check_handling(network, network[leg_id], demand.id, problems);
       if (is_empties) continue;  // of the same lots as what it brings back
       check_storage(network, network[leg_id], demand, problems);
+      check_tanks(network, network[leg_id], demand, problems);
       check_payload(network, network[leg_id], demand, problems);
     }
   }
-}
-
-bool uses_link(const Network& network, DemandId demand, LinkId link) {
-  for (const ItineraryId itinerary : network.choices[demand.index()].itineraries) {
-    for (const LegId leg : network[itinerary].legs) {
-      if (network[leg].links.front() == link) return true;
-    }
-  }
-  return false;
-}
-
-void check_line_fill(const Network& network, LinkId id, Problems& problems) {
-  constexpr double kMostLots = 1e6;
-  const LinkSpec& link = network[id];
-  if (link.mode == Mode::pipeline) {
-    const DemandSpec& filler = network[link.pipeline.filled_with];
-    const double barrels_per_tonne = network[filler.commodity].barrels_per_tonne;
-    const double lot = in_tonnes(Mass{filler.lot.value}) * barrels_per_tonne;
-    if (!(lot * kMostLots >= link.pipeline.line_fill.value)) {
-      problems.add("links." + link.id + ".line_fill", "is more than a million lots of its demand");
-    }
-  }
-  if (link.mode != Mode::pipeline || uses_link(network, link.pipeline.filled_with, id)) return;
-  problems.add("links." + link.id + ".filled_with",
-               "demand '" + network[link.pipeline.filled_with].id + "' does not use this pipeline");
 }
 
 }  // namespace
@@ -225,9 +230,6 @@ std::vector<ScenarioProblem> problems_of_routes(const Network& network) {
   Problems problems;
   for (std::size_t i = 0; i < network.scenario.demands.size(); ++i) {
     check_demand(network, DemandId(i), problems);
-  }
-  for (std::size_t i = 0; i < network.scenario.links.size(); ++i) {
-    check_line_fill(network, LinkId(i), problems);
   }
   return problems.take();
 }

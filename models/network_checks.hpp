@@ -10,6 +10,9 @@ namespace caravan {
 // Places, links and fleets that contradict each other.
 std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario);
 
+// Of tanks, fields, pipelines, liftings, shippers and outages.
+std::vector<ScenarioProblem> problems_of_oil(const Scenario& scenario);
+
 // Demands without a route, lots that fit no carrier, transfers without equipment.
 std::vector<ScenarioProblem> problems_of_routes(const Network& network);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "caravan/models/ids.hpp"
+#include "caravan/models/oil_spec.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/sim/calendar.hpp"
 #include "caravan/sim/distribution.hpp"
@@ -84,7 +85,8 @@ struct PlaceSpec {
   PlaceKind kind = PlaceKind::inland_terminal;
   std::optional<FormalitiesSpec> formalities;
   std::optional<GateSpec> gate;
-  PerCargo<std::optional<Amount>> storage;  // yards and tanks; without a value: unlimited
+  PerCargo<std::optional<Amount>> storage;  // yards; without a value: unlimited
+  std::vector<TankSpec> tanks;              // of crude, by grade; without any: unlimited
   double yard_kept_for_ships = 0;           // share into which only what ships bring is put
   StorageFeeSpec storage_fee;
   PerCargo<AmountPerHour> handling;  // by one crane or berth, or on one track; 0: none

@@ -37,7 +37,6 @@ enum class Cause : std::uint8_t {
   fill,
   timetable,
   vessel,
-  pipeline,
   locomotive,
   wagon_set,
   track,
@@ -56,7 +55,7 @@ enum class Cause : std::uint8_t {
   stop,
   moving,
 };
-inline constexpr std::size_t kCauses = 27;
+inline constexpr std::size_t kCauses = 26;
 
 struct CauseSpec {
   std::string_view name;
@@ -74,7 +73,6 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
     {"fill", "carrier not full enough to leave"},
     {"timetable", "departure not due yet"},
     {"vessel", "no vessel in port"},
-    {"pipeline", "pipeline takes no more"},
     {"locomotive", "no locomotive"},
     {"wagon_set", "no wagons for the train"},
     {"track", "no track to load or unload on"},

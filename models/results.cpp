@@ -34,6 +34,19 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
       for (const CauseSpec& cause : kCauseSpecs) names.emplace_back(cause.name);
       return names;
     }
+    case Dimension::tank: {
+      std::vector<std::string> names;
+      for (const TankNode& tank : network.oil.tanks) names.push_back(tank.name);
+      return names;
+    }
+    case Dimension::outlet: {
+      std::vector<std::string> names;
+      for (const OutletNode& outlet : network.oil.outlets) names.push_back(outlet.name);
+      return names;
+    }
+    case Dimension::field: return ids_of(scenario.fields);
+    case Dimension::offtake: return ids_of(scenario.offtakes);
+    case Dimension::lifting: return ids_of(scenario.liftings);
     case Dimension::charge: return {kChargeNames.begin(), kChargeNames.end()};
     case Dimension::none:
     case Dimension::time: break;

@@ -87,13 +87,12 @@ bool carries(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {
         return scenario.fleets[fleet.index()].payload[cargo] > Amount{};
       });
     case Mode::road: return link.road.carries[cargo];
-    case Mode::pipeline: return cargo == CargoClass::crude;
+    case Mode::pipeline: return false;  // what flows through it is in no consignment
   }
   return false;
 }
 
 Duration mean_transit(const Scenario& scenario, const LinkSpec& link) {
-  if (link.mode == Mode::pipeline) return days(link.pipeline.line_fill / link.pipeline.per_day);
   const double usual = link.transit_hours.mean();
   if (link.fleets.empty()) return hours(usual);
   double sum = 0;

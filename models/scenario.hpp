@@ -9,6 +9,7 @@
 
 #include "caravan/models/ids.hpp"
 #include "caravan/models/link_spec.hpp"
+#include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/sim/time.hpp"
@@ -50,7 +51,7 @@ struct DemandSpec {
   CommodityId commodity;
   PlaceId from;
   PlaceId to;
-  AmountPerHour rate;
+  AmountPerHour rate;  // of lots that a shipper nominates: at most
   Amount lot;
   Arrivals arrivals = Arrivals::poisson;
   EquipmentId equipment;  // in which it travels; none: never scarce, and its way back not followed
@@ -71,6 +72,7 @@ struct Scenario {
   Duration interval = days(1);  // of the recorded time series
   // A corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest.
   double cost_sensitivity = 5;
+  Duration renominated_after = days(3);  // an outage of oil's ways has begun or ended
   std::vector<CommoditySpec> commodities;
   std::vector<SeaSpec> seas;
   std::vector<PlaceSpec> places;
@@ -81,6 +83,11 @@ struct Scenario {
   std::vector<EmbargoSpec> embargoes;
   std::vector<DemandSpec> demands;
   std::vector<CorridorSpec> corridors;
+  std::vector<FieldSpec> fields;
+  std::vector<OfftakeSpec> offtakes;
+  std::vector<LiftingSpec> liftings;
+  std::vector<ShipperSpec> shippers;
+  std::vector<OutageSpec> outages;
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }

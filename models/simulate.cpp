@@ -73,9 +73,20 @@ FacilityFigures figures_of_vessels(const World& world, LinkId link, Duration cou
                     counted);
 }
 
+// What it pumped, of what it could with all in service.
 FacilityFigures figures_of_pipeline(const World& world, LinkId link, Duration counted) {
-  const double pumping = world.pipelines[link.index()].pumping.mean(world.now());
-  return figures_of(pumping, waits_on(world, link), counted);
+  const OilNetwork& oil = world.network->oil;
+  const std::size_t line = oil.pipeline_of[link.index()].index();
+  FacilityFigures figures;
+  figures.utilisation = world.oil.pipelines[line].pumped / (oil.pipelines[line].capacity * counted);
+  return figures;
+}
+
+FacilityFigures figures_of_tank(const World& world, std::size_t tank, Duration counted) {
+  const double mean = world.oil.record.barrel_hours_in_run[tank] / in_hours(counted);
+  FacilityFigures figures;
+  figures.utilisation = mean / in_barrels(world.network->oil.tanks[tank].capacity);
+  return figures;
 }
 
 // What is not at hand is in use.
@@ -117,6 +128,7 @@ FacilityFigures figures_of(const World& world, const Facility& facility) {
     case Kind::paths: return figures_of(world.paths[facility.link.index()], counted);
     case Kind::vessels: return figures_of_vessels(world, facility.link, counted);
     case Kind::pipeline: return figures_of_pipeline(world, facility.link, counted);
+    case Kind::tank: return figures_of_tank(world, facility.index, counted);
     case Kind::gate: return figures(place_of(world, facility).gate);
     case Kind::equipment: return figures_of_equipment(world.equipment[facility.index], now);
     case Kind::embargo: {
@@ -154,11 +166,12 @@ Time waiting_since(const World& world, const Facility& facility) {
       return first_ready(
           [&](const Leg& leg) { return leg.mode == Mode::rail && leg.from == facility.place; });
     case Kind::vessels:
-    case Kind::pipeline:
       return first_ready([&](const Leg& leg) { return leg.links.front() == facility.link; });
     case Kind::rolling_stock: return waiting_for_stock_since(world, RollingStockId(facility.index));
     case Kind::tugs:
     case Kind::pilots:
+    case Kind::pipeline:
+    case Kind::tank:
     case Kind::equipment:
     case Kind::embargo:
     case Kind::paths: break;
@@ -222,6 +235,7 @@ void fill_balance(const World& world, Results& results) {
   results[Variable::total_released_mass] = tonnes_of(world.ledger.released);
   results[Variable::total_delivered_mass] = tonnes_of(world.ledger.delivered);
   results[Variable::total_in_system_mass] = tonnes_of(in_system(world));
+  results[Variable::total_lost_mass].assign(world.network->scenario.commodities.size(), 0);
 }
 
 }  // namespace
@@ -245,6 +259,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_facilities(world, results);
   fill_fleets(world, results);
   fill_balance(world, results);
+  fill_oil(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

@@ -27,7 +27,7 @@ struct Consignment {
   std::uint32_t leg = 0;      // index in the itinerary; the number of legs when all are done
   std::uint32_t carrier = 0;  // train or vessel while claimed by one; the leg's mode tells which
   PlaceId at;                 // where it is, or was last
-  PlaceId room{};             // whose storage it takes up, while it does
+  PlaceId room{};             // whose storage or tank it takes up, while it does
   Amount amount;
   Mass mass;
   Time released;
@@ -79,21 +79,6 @@ struct LegQueue {
   bool operator==(const LegQueue&) const = default;
 };
 
-// A full line: a lot can only be pumped in as far as another comes out at the end.
-struct Pipeline {
-  Fifo<ConsignmentId> line;      // lots wholly inside, the first to come out first
-  ConsignmentId entering;        // the lot being pumped in, or none
-  Volume still_to_enter;         // of that lot
-  Volume still_to_leave;         // of the first in line
-  bool outlet_has_room = false;  // for all of the first in line
-  bool outlet_was_asked = false;
-  bool is_pumping = false;
-  Volume pumped;  // by the step that ends with the next event
-  TimeWeighted pumping;
-
-  bool operator==(const Pipeline&) const = default;
-};
-
 // A railway's refusal of cargo that is to go through a place.
 struct Embargo {
   bool is_in_force = false;
@@ -108,6 +93,10 @@ struct Embargo {
 struct Shipper {
   std::uint64_t consignments = 0;  // released so far
   RandomStream gaps;               // between releases
+  AmountPerHour rate;              // by its demand, or as nominated
+  EventId next_release;
+  Time next_release_at;
+  bool waits_for_oil = false;  // a lot is due that is not in the tank yet
 
   bool operator==(const Shipper&) const = default;
 };

@@ -5,6 +5,7 @@
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/tank_requests.hpp"
 
 namespace caravan {
 namespace {
@@ -148,13 +149,15 @@ void dissolve(World& world, TrainId id) {
   set_free(world, wagon_set, place);
 }
 
-// From now on, so much work in the station's working hours.
-void work(World& world, TrainId id, Amount amount, EventKind done) {
+// From now on, so much work in the station's working hours. How long it takes.
+Duration work(World& world, TrainId id, Amount amount, EventKind done) {
   const Train& train = world.trains[id];
   const PlaceSpec& place = (*world.network)[place_of(world, train)];
   const double per_hour = place.handling[leg_of(world, train).cargo].value;
   const Duration time = hours(static_cast<double>(amount.value) / per_hour);
-  world.scheduler.schedule(place.working_hours.after_open_time(world.now(), time), done, id.value);
+  const Time ends = place.working_hours.after_open_time(world.now(), time);
+  world.scheduler.schedule(ends, done, id.value);
+  return ends - world.now();
 }
 
 void load(World& world, TrainId id) {
@@ -162,14 +165,17 @@ void load(World& world, TrainId id) {
   hold_all(world, train, Stage::loading, Cause::loading, place_of(world, train));
   Amount amount;
   for (const ConsignmentId lot : train.cargo) amount += world.consignments[lot].amount;
-  work(world, id, amount, EventKind::train_loaded);
+  const Duration time = work(world, id, amount, EventKind::train_loaded);
+  for (const ConsignmentId lot : world.trains[id].cargo) begin_loading(world, lot, time);
 }
 
 void unload_next_lot(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const ConsignmentId lot = train.unloadable.front();
   hold(world, lot, Stage::unloading, Cause::unloading, place_of(world, train));
-  work(world, id, world.consignments[lot].amount, EventKind::train_lot_unloaded);
+  const Duration time =
+      work(world, id, world.consignments[lot].amount, EventKind::train_lot_unloaded);
+  begin_unloading(world, lot, time);
 }
 
 void stand_outside(World& world, ConsignmentId lot, PlaceId place, int sign) {

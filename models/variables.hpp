@@ -22,19 +22,26 @@ enum class Dimension : std::uint8_t {
   facility,
   fleet,
   cause,
-  charge
+  charge,
+  tank,
+  field,
+  offtake,
+  lifting,
+  outlet
 };
 
-inline constexpr std::size_t kDimensions = 11;
+inline constexpr std::size_t kDimensions = 16;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",         "time",     "place", "link",  "commodity", "demand",
-    "corridor", "facility", "fleet", "cause", "charge"};
+    "",      "time",  "place",  "link", "commodity", "demand",  "corridor", "facility",
+    "fleet", "cause", "charge", "tank", "field",     "offtake", "lifting",  "outlet"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
   // time series
   stock_mass, stock_teu, stock_wagons, stock_trucks, waiting_mass, vessels_waiting, port_closed, link_mass, link_teu, link_wagons, link_trucks, link_departures,
   released_mass, delivered_mass, delivered_teu, in_system_mass,
+  tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
+  lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -43,7 +50,8 @@ enum class Variable : std::uint8_t {
   fleet_voyages, fleet_loaded_voyages, fleet_fill,
   demand_time, demand_cost, demand_emission,
   place_time, place_cost, link_time, link_cost, link_emission,
-  total_released_mass, total_delivered_mass, total_in_system_mass,
+  lifting_wait_mean, lifting_laytime_mean,
+  total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
 // clang-format on
@@ -76,6 +84,19 @@ inline constexpr auto kVariables = [] {
       {"delivered_mass", {time, corridor, commodity}, "t", "time: sum", "Cargo delivered"},
       {"delivered_teu", {time, corridor}, "TEU", "time: sum", "Containers delivered"},
       {"in_system_mass", {time, commodity}, "t", "time: mean", "Cargo released and not yet delivered"},
+      {"tank_stock", {time, tank}, "bbl", "time: mean", "Oil in the tank, dead stock included"},
+      {"tank_content", {time, tank, commodity}, "bbl", "time: point (at the end of the interval)", "Oil in the tank by grade, at the end of the interval"},
+      {"line_content", {time, link, commodity}, "bbl", "time: point (at the end of the interval)", "Oil in the pipeline by grade, at the end of the interval"},
+      {"line_flow", {time, link, commodity}, "bbl", "time: sum", "Oil that came out of the pipeline"},
+      {"line_loss", {time, link, commodity}, "bbl", "time: sum", "Oil lost between two grades in the pipeline"},
+      {"field_production", {time, field}, "bbl", "time: sum", "Oil produced"},
+      {"field_shut_in", {time, field}, "bbl", "time: sum", "Oil that was not produced because there was no room for it"},
+      {"offtake_volume", {time, offtake}, "bbl", "time: sum", "Oil taken by refineries and by systems beyond"},
+      {"lifted_volume", {time, lifting, commodity}, "bbl", "time: sum", "Oil loaded on export tankers, by grade in the blend"},
+      {"liftings", {time, lifting}, "1", "time: sum", "Parcels loaded on export tankers"},
+      {"tankers_waiting", {time, lifting}, "1", "time: mean", "Export tankers that wait for cargo or a berth"},
+      {"lifting_demurrage", {time, lifting}, "USD", "time: sum", "Demurrage of export tankers"},
+      {"nominated_volume", {time, outlet}, "bbl", "time: sum", "Oil nominated to the outlet"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -103,9 +124,12 @@ inline constexpr auto kVariables = [] {
       {"link_time", {link, cause}, "t d", "", "Time of cargo on the link, or waiting for a path on it"},
       {"link_cost", {link}, "USD", "", "Tariffs for the link"},
       {"link_emission", {link}, "t", "", "CO2 equivalent on the link"},
-      {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included"},
-      {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included"},
+      {"lifting_wait_mean", {lifting}, "h", "", "Mean wait of an export tanker, from notice of readiness to loading"},
+      {"lifting_laytime_mean", {lifting}, "h", "", "Mean laytime used, from notice of readiness to the end of loading"},
+      {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
+      {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},
+      {"total_lost_mass", {commodity}, "t", "", "Oil lost between two grades in pipelines since the simulation began"},
       {"events", {none}, "1", "", "Events handled"},
   });
 }();

@@ -129,7 +129,10 @@ struct Port {
   Fifo<VesselId> idle;                    // at anchor, longest idle first
   std::uint32_t idle_and_impatient = 0;   // of these, those that have waited long enough
   Fifo<VesselId> weather_bound;           // ready to leave their berths
-  bool is_closed = false;                 // by wind and waves
+  std::vector<std::int64_t> berths_out;   // by outages, as berths; empty if there was none
+  bool is_stormy = false;                 // wind and waves are too high
+  bool has_outage = false;                // that closes all of the port
+  bool is_closed = false;                 // by either
   RandomStream weather;
 
   bool operator==(const Port&) const = default;

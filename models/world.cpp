@@ -9,9 +9,13 @@
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
-#include "caravan/models/pipeline_life.hpp"
+#include "caravan/models/lifting_life.hpp"
+#include "caravan/models/nominations.hpp"
+#include "caravan/models/oil_flow.hpp"
+#include "caravan/models/outages.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -75,14 +79,18 @@ void open_shippers(World& world) {
     const DemandSpec& demand = scenario.demands[d];
     Shipper& shipper = world.shippers[d];
     shipper.gaps = world.luck.release_gaps(DemandId(d));
-    if (demand.rate.value <= 0) continue;
+    const bool is_nominated = !world.network->oil.outlet_of_lots[d].is_none();
+    if (demand.rate.value <= 0 || is_nominated) continue;
+    shipper.rate = demand.rate;
     // The first gap of an even stream is a random part of one, so that streams don't march in step.
     const double mean_gap = static_cast<double>(demand.lot.value) / demand.rate.value;
     const double u = shipper.gaps.uniform();
     const double gap = demand.arrivals == Arrivals::even
                            ? u * mean_gap
                            : Distribution::exponential(mean_gap).quantile(u);
-    world.schedule(hours(gap), EventKind::consignment_released, static_cast<std::uint32_t>(d));
+    shipper.next_release_at = world.now() + hours(gap);
+    shipper.next_release = world.scheduler.schedule(
+        shipper.next_release_at, EventKind::consignment_released, static_cast<std::uint32_t>(d));
   }
 }
 
@@ -106,18 +114,24 @@ void begin_counting(World& world) {
   for (Paths& paths : world.paths) paths.waits = {};
   for (LegQueue& queue : world.queues) queue.waits = {}, queue.train_fill = {};
   for (Anchorage& anchorage : world.anchorages) anchorage.vessel_fill = {};
-  for (Pipeline& pipeline : world.pipelines) pipeline.pumping.begin_again(now);
   for (Store& equipment : world.equipment) equipment.begin_statistics(now);
   for (FleetLog& log : world.fleet_logs) log = {};
   for (Embargo& embargo : world.embargoes) embargo.in_force.begin_again(now), embargo.waits = {};
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
+  begin_counting_oil(world);
   world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
 }
 
 void end_interval(World& world) {
   world.recorder.end_interval(world.now());
+  end_oil_interval(world);
   world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
+}
+
+void on_oil_granted(World& world, std::uint32_t who, std::uint64_t kind) {
+  const bool is_tanker = kind == static_cast<std::uint64_t>(TankRequest::Who::tanker);
+  is_tanker ? on_cargo_ready(world, TankerId(who)) : on_lot_has_oil(world, DemandId(who));
 }
 
 void handle(World& world, const Event<EventKind>& event) {
@@ -164,7 +178,16 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::gate_granted: return on_gate_granted(world, ConsignmentId(who));
     case EventKind::gate_passed: return on_gate_passed(world, ConsignmentId(who));
     case EventKind::truck_arrived: return on_truck_arrived(world, ConsignmentId(who));
-    case EventKind::pipeline_pumped: return on_pipeline_pumped(world, LinkId(who));
+    case EventKind::oil_change_due: return on_oil_change_due(world);
+    case EventKind::oil_granted: return on_oil_granted(world, who, event.detail);
+    case EventKind::nominations_due: return on_nominations_due(world, event.detail != 0);
+    case EventKind::liftings_reviewed: return on_liftings_reviewed(world, LiftingId(who));
+    case EventKind::tanker_arrived: return on_tanker_arrived(world, TankerId(who));
+    case EventKind::tanker_berth_granted: return on_tanker_berth_granted(world, TankerId(who));
+    case EventKind::tanker_moored: return on_tanker_moored(world, TankerId(who));
+    case EventKind::tanker_loaded: return on_tanker_loaded(world, TankerId(who));
+    case EventKind::outage_began: return on_outage_began(world, OutageId(who));
+    case EventKind::outage_ended: return on_outage_ended(world, OutageId(who));
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -178,7 +201,6 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
       luck(the_network, seed, replication),
       queues(the_network.legs.size()),
       anchorages(the_network.scenario.links.size()),
-      pipelines(the_network.scenario.links.size()),
       shippers(the_network.scenario.demands.size()),
       recorder(the_network, the_network.scenario.begin()) {
   const Scenario& scenario = network->scenario;
@@ -187,7 +209,6 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   ledger.delivered.resize(scenario.commodities.size());
   for (const PlaceSpec& place : scenario.places) places.push_back(make_place(place, begin));
   for (const LinkSpec& link : scenario.links) paths.push_back(make_paths(link, begin));
-  for (Pipeline& pipeline : pipelines) pipeline.pumping = TimeWeighted(begin);
   for (std::size_t i = 0; i < anchorages.size(); ++i) {
     anchorages[i].clock = WaitClock(begin);
     anchorages[i].called.resize(scenario.links[i].fleets.size());
@@ -202,11 +223,14 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   for (Embargo& embargo : embargoes) embargo.in_force = TimeWeighted(begin);
   fleet_logs.resize(scenario.fleets.size());
   place_rolling_stock(*this);
+  begin_oil(*this);
+  begin_oil_record(*this);
+  begin_outages(*this);
   open_shippers(*this);
   launch_fleets(*this);
-  for (std::size_t i = 0; i < scenario.links.size(); ++i) {
-    if (scenario.links[i].mode == Mode::pipeline) fill_line(*this, LinkId(i));
-  }
+  begin_nominations(*this);
+  begin_liftings(*this);
+  oil_changed(*this);
   scheduler.schedule(scenario.start, EventKind::counting_begins);
 }
 
@@ -237,6 +261,8 @@ std::uint64_t fingerprint(const World& world) {
     mix(static_cast<std::uint64_t>(c.since.ticks));
     mix(c.at.value);
   }
+  for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
+  for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
@@ -259,7 +285,9 @@ void check_conservation(const World& world) {
   std::vector<PerCargo<Amount>> stored(scenario.places.size());
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live) continue;
-    if (!c.room.is_none()) stored[c.room.index()][world.cargo_of(c)] += c.amount;
+    const bool is_in_tank =
+        !tank_of(world, c, c.at).is_none() || !tank_of(world, c, c.room).is_none();
+    if (!c.room.is_none() && !is_in_tank) stored[c.room.index()][world.cargo_of(c)] += c.amount;
   }
   for (std::size_t i = 0; i < alive.size(); ++i) {
     const Account& released = world.ledger.released[i];
@@ -273,6 +301,7 @@ void check_conservation(const World& world) {
   }
   check_rolling_stock(world);
   check_equipment(world);
+  check_oil(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

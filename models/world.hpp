@@ -4,8 +4,8 @@
 //   run_until(future, end);
 //
 // It holds no pointer into itself; the network, which it only reads, is shared.
-// What happens to it stands in the four lives: consignment_life, train_life,
-// vessel_life and pipeline_life.
+// What happens to it stands in the lives: consignment_life, train_life, vessel_life, lifting_life;
+// and in oil_flow.
 #pragma once
 
 #include <vector>
@@ -13,6 +13,7 @@
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
+#include "caravan/models/oil_system.hpp"
 #include "caravan/models/recorder.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/sim/pool.hpp"
@@ -49,7 +50,6 @@ struct World {
   std::vector<Paths> paths;           // by LinkId; see shared_paths
   std::vector<LegQueue> queues;       // by LegId
   std::vector<Anchorage> anchorages;  // by LinkId; used for sea links
-  std::vector<Pipeline> pipelines;    // by LinkId; used for pipelines
   std::vector<Shipper> shippers;      // by DemandId
   std::vector<Store> equipment;       // at hand, by EquipmentId
   std::vector<Embargo> embargoes;     // by EmbargoId
@@ -60,6 +60,7 @@ struct World {
   std::vector<StockPool> stock_pools;  // by RollingStockId
   std::uint64_t empty_trains = 0;      // formed so far
   Pool<Consignment, ConsignmentId> consignments;
+  OilSystem oil;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
@@ -76,8 +77,8 @@ std::uint64_t fingerprint(const World& world);
 std::vector<Account> in_system(const World& world);
 
 // Throws std::logic_error, naming what does not add up, unless every TEU and kilogram that was ever
-// released is delivered or alive, and every store holds just what is stored in it. Barrels follow:
-// a grade has one number of them to the tonne.
+// released is delivered or alive, every store holds just what is stored in it, and of each grade of
+// oil all that was there or was produced is somewhere, exactly.
 void check_conservation(const World& world);
 
 }  // namespace caravan

@@ -1,7 +1,10 @@
 #include "caravan/output/ensemble_writer.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "caravan/output/durable_file.hpp"
@@ -16,6 +19,11 @@ using hdf5::Handle;
 using hdf5::set_attribute;
 
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+
+// How many values one replication has.
+[[maybe_unused]] std::size_t size_of_row(const std::vector<hsize_t>& shape) {
+  return std::accumulate(shape.begin() + 1, shape.end(), std::size_t{1}, std::multiplies<>());
+}
 
 // Room for the next replication's part of a dataset.
 void write_row(const Handle& dataset, hid_t type, std::uint64_t replication,
@@ -49,10 +57,11 @@ class EnsembleWriter::File {
   void write(const Results& results) {
     assert(results.replication == written_ && written_ < replications_);
     translating([&] {
-      for (std::size_t i = 0; i < kVariableCount; ++i) {
-        if (results.values[i].empty()) continue;  // a dimension without entries
-        write_row(variables_[i].dataset, H5T_NATIVE_DOUBLE, written_, variables_[i].shape,
-                  results.values[i].data(), std::string(kVariables[i].name));
+      for (const Dataset& variable : variables_) {
+        const std::vector<double>& values = results.values[variable.index];
+        assert(values.size() == size_of_row(variable.shape));
+        write_row(variable.dataset, H5T_NATIVE_DOUBLE, written_, variable.shape, values.data(),
+                  std::string(kVariables[variable.index].name));
       }
       write_row(fingerprints_, H5T_NATIVE_UINT64, written_, {replications_}, &results.fingerprint,
                 "fingerprint");
@@ -73,6 +82,7 @@ class EnsembleWriter::File {
 
  private:
   struct Dataset {
+    std::size_t index = 0;  // in kVariables
     Handle dataset;
     std::vector<hsize_t> shape;
   };
@@ -93,7 +103,7 @@ class EnsembleWriter::File {
     set_attribute(file_, "source",
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
     set_attribute(file_, "format", "caravan-ensemble");
-    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 1});
+    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 2});
     hdf5::write_string(file_, "scenario_yaml", provenance.resolved_yaml);
     const Handle seed = hdf5::create_dataset(file_, "seed", H5T_NATIVE_UINT64, {});
     check(H5Dwrite(seed, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, &provenance.seed),
@@ -104,9 +114,6 @@ class EnsembleWriter::File {
   Handle create_variable(const VariableSpec& spec, const std::vector<hsize_t>& shape) {
     std::vector<hsize_t> chunk = shape;
     chunk[0] = 1;
-    bool has_values = true;
-    for (const hsize_t extent : shape) has_values = has_values && extent > 0;
-    if (!has_values) chunk.clear();
     Handle dataset =
         hdf5::create_dataset(file_, std::string(spec.name), H5T_NATIVE_DOUBLE, shape, chunk);
     set_attribute(dataset, "units", spec.unit);
@@ -118,9 +125,10 @@ class EnsembleWriter::File {
   }
 
   void create_variables(const Network& network) {
-    for (const VariableSpec& spec : kVariables) {
-      const std::vector<hsize_t> shape = shape_of(network, spec, replications_);
-      variables_.push_back({create_variable(spec, shape), shape});
+    for (std::size_t i = 0; i < kVariableCount; ++i) {
+      const std::vector<hsize_t> shape = shape_of(network, kVariables[i], replications_);
+      const bool has_values = std::find(shape.begin(), shape.end(), 0u) == shape.end();
+      if (has_values) variables_.push_back({i, create_variable(kVariables[i], shape), shape});
     }
     fingerprints_ = hdf5::create_dataset(file_, "fingerprint", H5T_NATIVE_UINT64, {replications_});
     set_attribute(fingerprints_, "long_name", "Equal for equal final worlds");
@@ -130,7 +138,7 @@ class EnsembleWriter::File {
   hdf5::Silence silence_;
   DurableFile durable_;  // before the handles: they are closed before it is removed
   Handle file_;
-  std::vector<Dataset> variables_;
+  std::vector<Dataset> variables_;  // those that have values
   Handle fingerprints_;
   std::uint64_t replications_ = 0;
   std::uint64_t written_ = 0;

@@ -3,6 +3,7 @@
 #include <hdf5_hl.h>
 
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "caravan/models/record.hpp"
@@ -22,10 +23,15 @@ constexpr std::string_view kModes[] = {"rail", "sea", "road", "pipeline"};
 std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "place") return "place_name latitude longitude country place_kind";
   if (dimension == "link") return "link_from link_to link_mode";
-  if (dimension == "commodity") return "commodity_class";
+  if (dimension == "commodity") return "commodity_class barrels_per_tonne";
   if (dimension == "corridor") return "corridor_name";
   if (dimension == "fleet") return "fleet_class";
   if (dimension == "cause") return "cause_meaning";
+  if (dimension == "tank") return "tank_place tank_capacity";
+  if (dimension == "field") return "field_name field_place field_grade";
+  if (dimension == "offtake") return "offtake_name offtake_place";
+  if (dimension == "lifting") return "lifting_name lifting_place";
+  if (dimension == "outlet") return "outlet_shipper outlet_way";
   return {};
 }
 
@@ -68,26 +74,41 @@ void write_times(hid_t file, const Scenario& scenario) {
   make_scale(file, "time");
 }
 
-// A text for each entry of a dimension.
+// A text for each entry of a dimension; nothing if it has none.
 template <class Named>
 void write_texts(hid_t file, const std::string& name, const std::string& dimension,
                  const std::vector<Named>& all,
                  const std::function<std::string(const Named&)>& text) {
+  if (all.empty()) return;
   std::vector<std::string> texts;
   for (const Named& one : all) texts.push_back(text(one));
   hdf5::write_strings(file, name, texts);
   check(H5DSattach_scale(open(file, name), open(file, dimension), 0), name);
 }
 
+struct Meaning {
+  std::string units, standard_name{}, long_name{};
+};
+
+// A number for each entry of a dimension; nothing if it has none.
+void write_column(hid_t file, const std::string& name, const std::string& dimension,
+                  const std::vector<double>& values, const Meaning& meaning) {
+  if (values.empty()) return;
+  write_numbers(file, name, H5T_NATIVE_DOUBLE, values);
+  const Handle dataset = open(file, name);
+  set_attribute(dataset, "units", meaning.units);
+  if (!meaning.standard_name.empty()) {
+    set_attribute(dataset, "standard_name", meaning.standard_name);
+  }
+  if (!meaning.long_name.empty()) set_attribute(dataset, "long_name", meaning.long_name);
+  check(H5DSattach_scale(dataset, open(file, dimension), 0), name);
+}
+
 void write_degrees(hid_t file, const std::string& name, const std::string& unit,
                    const std::vector<PlaceSpec>& places, double PlaceSpec::*degrees) {
   std::vector<double> values;
   for (const PlaceSpec& place : places) values.push_back(place.*degrees);
-  write_numbers(file, name, H5T_NATIVE_DOUBLE, values);
-  const Handle dataset = open(file, name);
-  set_attribute(dataset, "units", unit);
-  set_attribute(dataset, "standard_name", name);
-  check(H5DSattach_scale(dataset, open(file, "place"), 0), name);
+  write_column(file, name, "place", values, {.units = unit, .standard_name = name});
 }
 
 void write_places(hid_t file, const std::vector<PlaceSpec>& places) {
@@ -113,6 +134,58 @@ void write_links(hid_t file, const Network& network) {
               }));
 }
 
+void write_tanks(hid_t file, const Network& network) {
+  const std::vector<TankNode>& tanks = network.oil.tanks;
+  write_texts(file, "tank_place", "tank", tanks,
+              std::function<std::string(const TankNode&)>(
+                  [&](const auto& tank) { return network[tank.place].id; }));
+  std::vector<double> barrels;
+  for (const TankNode& tank : tanks) barrels.push_back(in_barrels(tank.capacity));
+  write_column(file, "tank_capacity", "tank", barrels,
+               {.units = "bbl", .long_name = "Capacity of the tank, dead stock included"});
+}
+
+// Not a number where the commodity is not crude.
+void write_barrels_per_tonne(hid_t file, const std::vector<CommoditySpec>& commodities) {
+  std::vector<double> values;
+  for (const CommoditySpec& commodity : commodities) {
+    const bool is_crude = commodity.cargo == CargoClass::crude;
+    values.push_back(is_crude ? commodity.barrels_per_tonne
+                              : std::numeric_limits<double>::quiet_NaN());
+  }
+  write_column(file, "barrels_per_tonne", "commodity", values,
+               {.units = "bbl t-1", .long_name = "Barrels of crude in a tonne"});
+}
+
+// "<dimension>_name" and "<dimension>_place" of fields, offtakes or liftings.
+template <class Sited>
+void write_sites(hid_t file, const std::string& dimension, const Network& network,
+                 const std::vector<Sited>& all) {
+  using Text = std::function<std::string(const Sited&)>;
+  write_texts(file, dimension + "_name", dimension, all,
+              Text([](const auto& s) { return s.name; }));
+  write_texts(file, dimension + "_place", dimension, all,
+              Text([&](const auto& s) { return network[s.place].id; }));
+}
+
+void write_oil(hid_t file, const Network& network) {
+  const Scenario& scenario = network.scenario;
+  write_barrels_per_tonne(file, scenario.commodities);
+  write_tanks(file, network);
+  write_sites(file, "field", network, scenario.fields);
+  write_texts(file, "field_grade", "field", scenario.fields,
+              std::function<std::string(const FieldSpec&)>(
+                  [&](const auto& field) { return network[field.grade].id; }));
+  write_sites(file, "offtake", network, scenario.offtakes);
+  write_sites(file, "lifting", network, scenario.liftings);
+  using Text = std::function<std::string(const OutletNode&)>;
+  write_texts(file, "outlet_shipper", "outlet", network.oil.outlets,
+              Text([&](const auto& outlet) { return scenario.shippers[outlet.shipper].id; }));
+  write_texts(file, "outlet_way", "outlet", network.oil.outlets, Text([&](const auto& outlet) {
+                return scenario.shippers[outlet.shipper].outlets[outlet.spec].id;
+              }));
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -122,8 +195,10 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   for (std::size_t i = 0; i < kDimensions; ++i) {
     const auto dimension = static_cast<Dimension>(i);
     if (dimension == Dimension::none || dimension == Dimension::time) continue;
+    const std::vector<std::string> labels = labels_of(network, dimension);
+    if (labels.empty()) continue;
     const std::string name(kDimensionNames[i]);
-    hdf5::write_strings(file, name, labels_of(network, dimension));
+    hdf5::write_strings(file, name, labels);
     make_scale(file, name);
   }
   write_places(file, scenario.places);
@@ -142,6 +217,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   write_texts(
       file, "corridor_name", "corridor", scenario.corridors,
       std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
+  write_oil(file, network);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

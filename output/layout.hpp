@@ -9,8 +9,9 @@
 
 namespace caravan {
 
-// Writes the coordinates of all dimensions, and what else is known of places, links and
-// commodities.
+// Writes the coordinates of all dimensions that have entries, and what else is known along them.
+// Dimensions without are left out: netCDF takes a length of zero for unlimited, and xarray can't
+// write one back.
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications);
 
 // Names the variable's dimensions, which write_coordinates has written, and its coordinates.
@@ -19,7 +20,7 @@ void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>
 // "replication" and the variable's own.
 std::vector<std::string> dimension_names(const VariableSpec& variable);
 
-// The extents that belong to them.
+// The extents that belong to them; a variable with a zero among them is left out of the file.
 std::vector<hsize_t> shape_of(const Network& network, const VariableSpec& variable,
                               std::uint64_t replications);
 

@@ -32,7 +32,8 @@ class KeyTable {
  public:
   using Condition = std::function<bool(const Reading&, const Spec&)>;
 
-  // `where` is a member of Spec, or a function of (Spec&, T) that stores the value.
+  // `where` is a member of Spec, or a function of (Spec&, T) that stores the value, or of
+  // (const Reading&, Spec&, T).
   template <class T, class Where>
   KeyTable& required(std::string name, ValueType<T> type, Where where, std::string help) {
     add(std::move(name), std::move(type), where, {"required", false}, true, std::move(help));
@@ -91,6 +92,8 @@ class KeyTable {
                        if (!value) return;
                        if constexpr (std::is_member_object_pointer_v<Where>) {
                          spec.*where = std::move(*value);
+                       } else if constexpr (std::is_invocable_v<Where, const Reading&, Spec&, T>) {
+                         where(reading, spec, std::move(*value));
                        } else {
                          where(spec, std::move(*value));
                        }
@@ -110,25 +113,6 @@ class KeyTable {
   Condition condition_;
 };
 
-// A map with keys of its own, as a value.
-template <class Spec>
-ValueType<Spec> map_of(KeyTable<Spec> keys, std::string example) {
-  return {"map",
-          [keys = std::move(keys), example](Reading& reading, const YamlNode& node,
-                                            const std::string& path) -> std::optional<Spec> {
-            if (!node.is_map()) {
-              reading.error(node.mark, path + ": expected a map, such as " + example + ", found " +
-                                           describe(node));
-              return std::nullopt;
-            }
-            Spec spec{};
-            keys.read(reading, node, node.mark, path, spec, {"source", "note"});
-            return spec;
-          },
-          {},
-          true};
-}
-
 template <class Spec>
 void KeyTable<Spec>::read(Reading& reading, const YamlNode& map, Mark where,
                           const std::string& path, Spec& spec,
@@ -146,11 +130,7 @@ void KeyTable<Spec>::read_key(Reading& reading, const Key& key, const YamlNode& 
   if (key.is_required) {
     reading.error(where, key_path + " is missing: " + key.help + " (" + key.type + ")");
   } else if (key.fallback.is_value) {
-    YamlNode node;
-    node.kind = YamlNode::Kind::scalar;
-    node.text = key.fallback.text;
-    node.mark = where;
-    key.read(reading, node, key_path, spec);
+    key.read(reading, scalar_node(key.fallback.text, where), key_path, spec);
   }
 }
 

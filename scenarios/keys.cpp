@@ -52,6 +52,9 @@ KeyTable<Scenario> scenario_keys() {
   keys.optional(
       "cost_sensitivity", number(kNotNegative), &Scenario::cost_sensitivity, by_default("5"),
       "a corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest");
+  keys.optional("renominated_after", duration(kNotNegative), &Scenario::renominated_after,
+                by_default("3 d"),
+                "so long after an outage has begun or ended, shippers of oil nominate anew");
   return keys;
 }
 
@@ -120,7 +123,8 @@ KeyTable<DemandSpec> demand_keys() {
         measure(name + "/time", unit + "/d",
                 is_counted(cargo) ? "20470 " + unit + "/a" : "1.2 Mt/a", kPositive),
         [](Spec& s, double per_day) { s.rate = AmountPerHour{per_day * kDaysPerHour}; },
-        "offered by shippers");
+        cargo == crude ? "offered by shippers; at most, if one of `shippers` nominates its lots"
+                       : "offered by shippers");
     const ValueType<double> lot =
         measure(name, unit, is_counted(cargo) ? "4 " + unit : "660 t", {1, true, 1e9});
     keys.required(
@@ -195,6 +199,7 @@ std::vector<KeyDoc> all_keys() {
   commodity_keys().document("commodities.<id>.", docs);
   sea_keys().document("seas.<id>.", docs);
   place_keys().document("places.<id>.", docs);
+  tank_keys().document("places.<id>.tanks.<id>.", docs);
   link_keys().document("links.<id>.", docs);
   fleet_keys().document("fleets.<id>.", docs);
   rolling_stock_keys().document("rolling_stock.<id>.", docs);
@@ -202,6 +207,12 @@ std::vector<KeyDoc> all_keys() {
   embargo_keys().document("embargoes.<id>.", docs);
   demand_keys().document("demands.<id>.", docs);
   corridor_keys().document("corridors.<id>.", docs);
+  field_keys().document("fields.<id>.", docs);
+  offtake_keys().document("offtakes.<id>.", docs);
+  lifting_keys().document("liftings.<id>.", docs);
+  shipper_keys().document("shippers.<id>.", docs);
+  outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
+  outage_keys().document("outages.<id>.", docs);
   return docs;
 }
 

@@ -29,6 +29,19 @@ KeyTable<EquipmentSpec> equipment_keys();
 KeyTable<EmbargoSpec> embargo_keys();
 KeyTable<DemandSpec> demand_keys();
 KeyTable<CorridorSpec> corridor_keys();
+KeyTable<FieldSpec> field_keys();
+KeyTable<OfftakeSpec> offtake_keys();
+KeyTable<LiftingSpec> lifting_keys();
+KeyTable<ShipperSpec> shipper_keys();
+KeyTable<OutageSpec> outage_keys();
+
+// Of one tank of a place, and of one outlet of a shipper.
+KeyTable<TankSpec> tank_keys();
+KeyTable<OutletSpec> outlet_keys();
+
+// What places and links say about oil.
+void add_tank_keys(KeyTable<PlaceSpec>& keys);
+void add_pipeline_keys(KeyTable<LinkText>& keys);
 
 // The reference: every key of the language, in the order of the tables.
 std::vector<KeyDoc> all_keys();

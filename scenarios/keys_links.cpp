@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "caravan/scenarios/cargo_values.hpp"
+#include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 
 namespace caravan {
@@ -38,11 +39,7 @@ ValueType<PerCargo<bool>> classes() {
 ValueType<PerCargo<RollingStockId>> pools_by_class() {
   const auto read = [](Reading& reading, const YamlNode& node,
                        const std::string& path) -> std::optional<PerCargo<RollingStockId>> {
-    if (!node.is_map()) {
-      reading.error(node.mark,
-                    path + ": expected a map, such as {container: flats}, found " + describe(node));
-      return std::nullopt;
-    }
+    if (!is_map(reading, node, path, "{container: flats}")) return std::nullopt;
     const std::vector<std::string> words(kCargoClassNames.begin(), kCargoClassNames.end());
     PerCargo<RollingStockId> pools;
     for (const YamlEntry& entry : node.entries) {
@@ -108,17 +105,6 @@ void add_other_mode_keys(KeyTable<Link>& keys) {
   keys.required(
       "carries", classes(), [](Link& l, const auto& chosen) { l.spec.road.carries = chosen; },
       "`[truck, container]`");
-  keys.only_for("pipelines", [](const Reading&, const Link& l) { return is(l, Mode::pipeline); });
-  keys.required(
-      "capacity", measure("volume/time", "bbl/d", "1.2 Mbbl/d", {1000, true, 1e9}),
-      [](Link& l, double bbl) { l.spec.pipeline.per_day = Volume{bbl}; }, "its highest rate");
-  keys.required(
-      "line_fill", measure("volume", "bbl", "10 Mbbl", {1, true, 1e9}),
-      [](Link& l, double bbl) { l.spec.pipeline.line_fill = Volume{bbl}; }, "what it holds");
-  keys.required(
-      "filled_with", reference("demands"),
-      [](Link& l, std::size_t d) { l.spec.pipeline.filled_with = DemandId(d); },
-      "whose crude fills the line at the beginning");
 }
 
 ValueType<TimetableSpec> timetable() {
@@ -252,6 +238,7 @@ KeyTable<LinkText> link_keys() {
       if_absent("distance over the speeds of its fleets"), "under way, without waiting");
   add_rail_keys(keys);
   add_other_mode_keys(keys);
+  add_pipeline_keys(keys);
   return keys;
 }
 
@@ -277,7 +264,7 @@ KeyTable<RollingStockSpec> rolling_stock_keys() {
   KeyTable<Spec> keys;
   keys.optional("name", text(), &Spec::name, if_absent("the id"), "");
   keys.required(
-      "homes", counts_of("places"),
+      "homes", by_id("counts by `places`", "places", count(), "{almaty: 6}"),
       [](Spec& s, const auto& homes) {
         for (const auto& [place, count] : homes) s.homes.push_back({PlaceId(place), count});
       },

@@ -1,6 +1,7 @@
 // What a scenario may say of places and seas.
 
 #include "caravan/scenarios/cargo_values.hpp"
+#include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 
 namespace caravan {
@@ -75,10 +76,6 @@ void add_yard_keys(KeyTable<PlaceSpec>& keys) {
       "yard_kept_for_ships", measure("share", "%", "20 %", {0, true, 90}),
       [](Spec& s, double percent) { s.yard_kept_for_ships = percent / 100; }, by_default("0 %"),
       "into which only what ships bring is put, so that cargo for ships can't lock them out");
-  keys.optional(
-      "tanks", amounts_by_class({crude}),
-      [](Spec& s, const auto& values) { s.storage[crude] = to_amounts(values)[crude]; },
-      if_absent("unlimited"), "room for `crude`");
   keys.optional("demurrage", demurrage(), &Spec::storage_fee, if_absent("none"),
                 "what storage costs: `free` time (0 d), then `per_day` (required)");
   keys.optional(
@@ -179,6 +176,7 @@ KeyTable<PlaceSpec> place_keys() {
                                  {"market", PlaceKind::market}}),
                 &Spec::kind, "what it mainly is; for maps and tables");
   add_yard_keys(keys);
+  add_tank_keys(keys);
   add_port_keys(keys);
   add_railway_keys(keys);
   return keys;

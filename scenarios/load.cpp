@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
+#include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 #include "caravan/scenarios/overrides.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
@@ -15,10 +17,10 @@ namespace caravan {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 64u << 20;
-const std::vector<std::string> kRequiredSections = {"commodities", "places", "links", "demands",
-                                                    "corridors"};
-const std::vector<std::string> kOptionalSections = {"sources",       "seas",      "fleets",
-                                                    "rolling_stock", "equipment", "embargoes"};
+const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
+const std::vector<std::string> kOptionalSections = {
+    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes", "demands",
+    "corridors", "fields", "offtakes", "liftings",      "shippers",  "outages"};
 
 std::string read_file(const std::string& path) {
   std::error_code error;
@@ -28,13 +30,6 @@ std::string read_file(const std::string& path) {
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (!error && size > kLargestFile) throw ScenarioFileMissing(path + ": is larger than 64 MB");
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-bool is_good_id(const std::string& id) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !id.empty() && is_letter(id[0]) && std::all_of(id.begin(), id.end(), [&](char c) {
-    return is_letter(c) || c == '_' || c == '-';
-  });
 }
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
@@ -62,34 +57,16 @@ void collect_ids(Reading& reading, const YamlNode& root, const std::string& sect
       reading.error(entry.mark, path + ": expected a map, found " + describe(entry.value));
       continue;
     }
-    if (!is_good_id(entry.key) && section != "sources") {
-      reading.error(entry.mark, path + ": an id is made of a-z, 0-9, '-' and '_'");
-    }
+    if (section != "sources") is_id(reading, entry.mark, path, entry.key);
     reading.ids[section].push_back(entry.key);
   }
 }
 
 template <class Spec>
-Spec read_entity(Reading& reading, const KeyTable<Spec>& keys, const YamlEntry& entry,
-                 const std::string& path) {
-  Spec spec;
-  keys.read(reading, entry.value, entry.mark, path, spec, {"source", "note"});
-  if (const YamlNode* source = entry.value.find("source"))
-    check_sources(reading, *source, path + ".source");
-  return spec;
-}
-
-// An entity of a section whose spec has an id and, mostly, a name that is the id if not given.
-template <class Spec>
 void read_section(Reading& reading, const YamlNode& root, const std::string& section,
                   const KeyTable<Spec>& keys, std::vector<Spec>& specs) {
   for (const YamlEntry* entry : entries_of(root, section)) {
-    Spec spec = read_entity(reading, keys, *entry, section + "." + entry->key);
-    spec.id = entry->key;
-    if constexpr (requires { spec.name; }) {
-      if (spec.name.empty()) spec.name = spec.id;
-    }
-    specs.push_back(std::move(spec));
+    specs.push_back(read_entity(reading, keys, *entry, section + "." + entry->key));
   }
 }
 
@@ -107,19 +84,17 @@ void check_speeds(Reading& reading, const LinkText& link, const std::string& pat
 
 void read_links(Reading& reading, const YamlNode& root) {
   std::vector<LinkSpec>& links = reading.scenario.links;
-  std::vector<std::string> known = reading.ids["links"];
+  std::vector<std::string> known = std::exchange(reading.ids["links"], {});
   const KeyTable<LinkText> keys = link_keys();
   for (const YamlEntry* entry : entries_of(root, "links")) {
     const std::string path = "links." + entry->key;
-    LinkText link = read_entity(reading, keys, *entry, path);
+    LinkText link = read_with_source(reading, keys, entry->value, entry->mark, path);
     link.spec.id = entry->key;
     links.push_back(link.spec);
     check_speeds(reading, link, path, *entry);
     if (link.back.empty()) continue;
     const Mark mark = entry->value.find("back")->mark;
-    if (!is_good_id(link.back)) {
-      reading.error(mark, path + ".back: an id is made of a-z, 0-9, '-' and '_'");
-    } else if (std::find(known.begin(), known.end(), link.back) != known.end()) {
+    if (std::find(known.begin(), known.end(), link.back) != known.end()) {
       reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
     }
     known.push_back(link.back);
@@ -130,6 +105,7 @@ void read_links(Reading& reading, const YamlNode& root) {
     links.back().back = LinkId(links.size());
     links.push_back(back);
   }
+  for (const LinkSpec& link : links) reading.ids["links"].push_back(link.id);
 }
 
 void check_intervals(Reading& reading, const YamlNode& root) {
@@ -172,6 +148,11 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "demands", demand_keys(), scenario.demands);
   read_links(reading, root);
   read_section(reading, root, "corridors", corridor_keys(), scenario.corridors);
+  read_section(reading, root, "fields", field_keys(), scenario.fields);
+  read_section(reading, root, "offtakes", offtake_keys(), scenario.offtakes);
+  read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
+  read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
+  read_section(reading, root, "outages", outage_keys(), scenario.outages);
   check_intervals(reading, root);
 }
 

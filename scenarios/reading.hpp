@@ -13,7 +13,8 @@ namespace caravan {
 
 struct Reading {
   Diagnostics& diagnostics;
-  // By section ("places", "sources"): the ids in the order of the file.
+  // By section ("places", "sources"): the ids in the order of the file; of links, once they are
+  // read, also those of their ways back, in the order of the scenario.
   std::map<std::string, std::vector<std::string>> ids;
   // As read so far: a later section may depend on an earlier one.
   Scenario scenario;

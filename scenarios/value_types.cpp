@@ -116,9 +116,14 @@ ValueType<std::string> text() {
 }
 
 ValueType<std::string> id() {
-  ValueType<std::string> type = text();
-  type.name = "id";
-  return type;
+  return {"id",
+          [](Reading& reading, const YamlNode& node,
+             const std::string& path) -> std::optional<std::string> {
+            if (!is_text(reading, node, path, "an id")) return std::nullopt;
+            if (!is_id(reading, node.mark, path, node.text)) return std::nullopt;
+            return node.text;
+          },
+          {}};
 }
 
 ValueType<Time> date() {
@@ -246,6 +251,23 @@ std::optional<std::size_t> find_word(Reading& reading, const YamlNode& node,
   return std::nullopt;
 }
 
+bool is_map(Reading& reading, const YamlNode& node, const std::string& path,
+            const std::string& example) {
+  if (node.is_map()) return true;
+  reading.error(node.mark,
+                path + ": expected a map, such as " + example + ", found " + describe(node));
+  return false;
+}
+
+bool is_id(Reading& reading, Mark mark, const std::string& path, const std::string& text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const bool is_good = !text.empty() && is_letter(text[0]) &&
+                       std::all_of(text.begin(), text.end(),
+                                   [&](char c) { return is_letter(c) || c == '_' || c == '-'; });
+  if (!is_good) reading.error(mark, path + ": an id is made of a-z, 0-9, '-' and '_'");
+  return is_good;
+}
+
 ValueType<std::size_t> reference(std::string section) {
   return {"one of `" + section + "`",
           [section](Reading& reading, const YamlNode& node,
@@ -260,8 +282,8 @@ ValueType<std::vector<std::size_t>> references(std::string section) {
           [section](Reading& reading, const YamlNode& node,
                     const std::string& path) -> std::optional<std::vector<std::size_t>> {
             if (!node.is_list() || node.items.empty()) {
-              reading.error(node.mark, path + ": expected a list, such as [aktau, alat], found " +
-                                           describe(node));
+              reading.error(node.mark, path + ": expected a list of `" + section +
+                                           "`, such as [one, other], found " + describe(node));
               return std::nullopt;
             }
             std::vector<std::size_t> all;
@@ -279,11 +301,7 @@ ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts() {
   return {
       "map of counts",
       [](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<Counts> {
-        if (!node.is_map()) {
-          reading.error(node.mark,
-                        path + ": expected a map, such as {container: 2}, found " + describe(node));
-          return std::nullopt;
-        }
+        if (!is_map(reading, node, path, "{container: 2}")) return std::nullopt;
         Counts all;
         for (const YamlEntry& entry : node.entries) {
           const auto one = read_value(reading, entry.value, path + "." + entry.key, count());
@@ -293,29 +311,6 @@ ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts() {
       },
       {},
       true};
-}
-
-ValueType<std::vector<std::pair<std::size_t, std::int64_t>>> counts_of(std::string section) {
-  using Counts = std::vector<std::pair<std::size_t, std::int64_t>>;
-  const auto read = [section](Reading& reading, const YamlNode& node,
-                              const std::string& path) -> std::optional<Counts> {
-    const auto counted = counts().read(reading, node, path);
-    if (!counted) return std::nullopt;
-    Counts all;
-    const std::vector<std::string>& ids = reading.ids[section];
-    for (const auto& [name, one] : *counted) {
-      const auto found = std::find(ids.begin(), ids.end(), name);
-      if (found != ids.end()) {
-        all.emplace_back(static_cast<std::size_t>(found - ids.begin()), one);
-        continue;
-      }
-      const auto entry = std::find_if(node.entries.begin(), node.entries.end(),
-                                      [&name = name](const auto& e) { return e.key == name; });
-      reading.error(entry->mark, path + ": '" + name + "' is not known here", suggest(name, ids));
-    }
-    return all;
-  };
-  return {"counts by `" + section + "`", read, {}, true};
 }
 
 ValueType<std::array<double, 12>> monthly_shares() {

@@ -24,6 +24,19 @@ struct ValueType {
   bool is_composite = false;  // a map or list whose parts may be figures
 };
 
+// The same, as one of the models' types.
+template <class To, class From>
+ValueType<To> as(ValueType<From> type) {
+  return {
+      type.name,
+      [type](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<To> {
+        const auto value = type.read(reading, node, path);
+        if (!value) return std::nullopt;
+        return To{*value};
+      },
+      type.magnitude};
+}
+
 // What a number may be, in the unit it is read in. The general limit keeps sums and whole
 // numbers from overflowing, far beyond all that is real.
 struct Bounds {
@@ -60,9 +73,6 @@ ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words);
 
 // A map from the author's words to counts, in the order of the file.
 ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts();
-
-// The same from ids of a section, as positions there.
-ValueType<std::vector<std::pair<std::size_t, std::int64_t>>> counts_of(std::string section);
 // A list of twelve shares, January first, as numbers from 0 to below 1.
 ValueType<std::array<double, 12>> monthly_shares();
 // "mon-fri 08:00-18:00, sat 09:00-13:00" or "always"; UTC.
@@ -90,6 +100,33 @@ std::optional<T> read_value(Reading& reading, const YamlNode& node, const std::s
 std::optional<std::size_t> find_word(Reading& reading, const YamlNode& node,
                                      const std::string& path,
                                      const std::vector<std::string>& words);
+
+// Is the node a map, is the text an id? If not, the mistake is reported; `example` is shown.
+bool is_map(Reading& reading, const YamlNode& node, const std::string& path,
+            const std::string& example);
+bool is_id(Reading& reading, Mark mark, const std::string& path, const std::string& text);
+
+// A map from ids of a section, as positions there, to values, in the order of the file.
+template <class T>
+ValueType<std::vector<std::pair<std::size_t, T>>> by_id(const std::string& name,
+                                                        const std::string& section,
+                                                        const ValueType<T>& type,
+                                                        const std::string& example) {
+  using Values = std::vector<std::pair<std::size_t, T>>;
+  const auto read = [=](Reading& reading, const YamlNode& node,
+                        const std::string& path) -> std::optional<Values> {
+    if (!is_map(reading, node, path, example)) return std::nullopt;
+    Values all;
+    for (const YamlEntry& entry : node.entries) {
+      const auto id =
+          find_word(reading, scalar_node(entry.key, entry.mark), path, reading.ids[section]);
+      const auto value = read_value(reading, entry.value, path + "." + entry.key, type);
+      if (id && value) all.emplace_back(*id, *value);
+    }
+    return all;
+  };
+  return {name, read, {}, true};
+}
 
 template <class Enum>
 ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words) {

@@ -40,6 +40,8 @@ struct YamlEntry {
   YamlNode value;
 };
 
+YamlNode scalar_node(std::string text, Mark mark);
+
 // "a map", "a list", "nothing" or "'text'": for messages.
 std::string describe(const YamlNode& node);
 

@@ -17,6 +17,11 @@ class Fifo {
   // The one that came first; the queue must not be empty.
   const T& front() const { return (*this)[0]; }
   const T& back() const { return (*this)[size_ - 1]; }
+  // The i-th from the front, to be changed.
+  T& at(std::size_t i) {
+    assert(i < size_);
+    return ring_[place(i)];
+  }
 
   // The i-th from the front.
   const T& operator[](std::size_t i) const {

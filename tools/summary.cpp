@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "summary_parts.hpp"
+
 namespace caravan {
 namespace {
 
@@ -21,6 +23,7 @@ void Summariser::add(const Results& results) {
   for (std::size_t i = 0; i < kVariableCount; ++i) {
     if (!is_series(kVariables[i])) kept.values[i] = results.values[i];
   }
+  oil_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -148,13 +151,15 @@ Summary Summariser::summarise() const {
     const CargoSummary cargo = cargo_summary(static_cast<CargoClass>(i));
     if (!std::isnan(cargo.co2_kg.mean)) summary.cargo.push_back(cargo);
   }
+  summary.oil = oil_.summarise();
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();
   summary.gridlock = gridlock();
   for (std::size_t i = 0; i < network_.scenario.commodities.size(); ++i) {
     summary.balance.push_back(
         {network_.scenario.commodities[i].id, mean(Variable::total_released_mass, i),
-         mean(Variable::total_delivered_mass, i), mean(Variable::total_in_system_mass, i)});
+         mean(Variable::total_delivered_mass, i), mean(Variable::total_in_system_mass, i),
+         mean(Variable::total_lost_mass, i)});
   }
   return summary;
 }

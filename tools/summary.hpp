@@ -1,4 +1,4 @@
-// What a planner reads after a run: corridors, worst waits, the balance of cargo.
+// What a planner reads after a run: corridors, oil, worst waits, the balance of cargo.
 #pragma once
 
 #include <array>
@@ -9,10 +9,9 @@
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
+#include "oil_summary.hpp"
 
 namespace caravan {
-
-inline constexpr double kSummaryConfidence = 0.95;
 
 // Means over replications, with 95 % intervals.
 struct CorridorSummary {
@@ -40,10 +39,11 @@ struct GridlockSummary {
   std::vector<std::string> steps;    // and its circle
 };
 
-// Means over replications; released = delivered + in_system, to the kilogram, in each.
+// Means over replications; released = delivered + in_system + lost in each, to the kilogram, or to
+// rounding for oil.
 struct BalanceSummary {
   std::string commodity;
-  double released_t = 0, delivered_t = 0, in_system_t = 0;
+  double released_t = 0, delivered_t = 0, in_system_t = 0, lost_t = 0;
 };
 
 // Where the time of one class of cargo went, and what it cost: for a TEU, wagon, truck or tonne
@@ -59,17 +59,18 @@ struct Summary {
   std::uint64_t replications = 0;
   double events = 0;  // of all replications together
   std::vector<CorridorSummary> corridors;
-  std::vector<CargoSummary> cargo;                // of the classes of which any was delivered
+  std::vector<CargoSummary> cargo;  // of the classes of which any was delivered
+  OilSummary oil;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
   std::vector<BalanceSummary> balance;
 };
 
-// Gathers the scalars of each replication; keeps no series.
+// Gathers the scalars of each replication; of series, no more than their sums.
 class Summariser {
  public:
-  explicit Summariser(const Network& network) : network_(network) {}
+  explicit Summariser(const Network& network) : network_(network), oil_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -84,6 +85,7 @@ class Summariser {
 
   const Network& network_;
   std::vector<Results> results_;
+  OilSummariser oil_;
 };
 
 // How the run went, beside what it found.

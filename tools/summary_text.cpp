@@ -1,72 +1,14 @@
 // The two ways in which a summary is written: for people and for programs.
 
 #include <algorithm>
-#include <cmath>
-#include <iomanip>
 #include <ostream>
-#include <sstream>
 
 #include "json.hpp"
 #include "summary.hpp"
+#include "summary_parts.hpp"
 
 namespace caravan {
 namespace {
-
-std::string fixed(double value, int decimals) {
-  std::ostringstream text;
-  text << std::fixed << std::setprecision(decimals) << value;
-  return text.str();
-}
-
-// "1234567.8" -> "1 234 567.8": thin spaces would be finer, but not in every terminal.
-std::string grouped(std::string digits) {
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  for (std::size_t i = point; i > 3 && i - 3 > (digits[0] == '-' ? 1u : 0u); i -= 3) {
-    digits.insert(i - 3, " ");
-  }
-  return digits;
-}
-
-std::string spell(const Estimate& estimate, double scale = 1, int decimals = 1) {
-  if (std::isnan(estimate.mean)) return "-";
-  std::string text = grouped(fixed(estimate.mean * scale, decimals));
-  if (!std::isnan(estimate.half_width)) {
-    text += " \u00b1 " + grouped(fixed(estimate.half_width * scale, decimals));
-  }
-  return text;
-}
-
-// Columns of text, the first to the left, the others to the right, as wide as they must be.
-class Table {
- public:
-  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-
-  void print(std::ostream& out) const {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows_) {
-      widths.resize(std::max(widths.size(), row.size()));
-      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
-    }
-    for (const auto& row : rows_) {
-      std::string line = "  ";
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string padding(widths[i] - width(row[i]), ' ');
-        line += i == 0 ? row[i] + padding : "   " + padding + row[i];
-      }
-      out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
-    }
-  }
-
- private:
-  // In characters, not in bytes of UTF-8.
-  static std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    }));
-  }
-
-  std::vector<std::vector<std::string>> rows_;
-};
 
 std::string date_text(Time time) { return to_iso(time).substr(0, 10); }
 
@@ -95,7 +37,6 @@ void print_corridors(std::ostream& out, const Summary& summary) {
                spell(c.transit_p50_d), spell(c.transit_p95_d)});
   }
   table.print(out);
-  out << '\n';
 }
 
 std::string_view unit_of(CargoClass cargo) {
@@ -136,7 +77,6 @@ void print_time(std::ostream& out, const Summary& summary) {
     table.row(row);
   }
   table.print(out);
-  out << '\n';
 }
 
 void print_cost(std::ostream& out, const Summary& summary) {
@@ -163,7 +103,6 @@ void print_cost(std::ostream& out, const Summary& summary) {
   add("kg of CO2 equivalent",
       [](const CargoSummary& cargo) -> const Estimate& { return cargo.co2_kg; });
   table.print(out);
-  out << '\n';
 }
 
 void print_facilities(std::ostream& out, const Summary& summary) {
@@ -173,7 +112,6 @@ void print_facilities(std::ostream& out, const Summary& summary) {
     table.row({f.name, spell(f.wait_mean_h), spell(f.utilisation, 100)});
   }
   table.print(out);
-  out << '\n';
 }
 
 void print_standstills(std::ostream& out, const Summary& summary) {
@@ -183,7 +121,6 @@ void print_standstills(std::ostream& out, const Summary& summary) {
     table.row({standstill.name, fixed(standstill.days, 0)});
   }
   table.print(out);
-  out << '\n';
 }
 
 void print_gridlock(std::ostream& out, const Summary& summary) {
@@ -194,21 +131,23 @@ void print_gridlock(std::ostream& out, const Summary& summary) {
   out << '\n';
 }
 
+// The column of what was lost is there only if something was: oil, between two grades in a line.
 void print_balance(std::ostream& out, const Summary& summary) {
+  const bool is_any_lost = std::any_of(summary.balance.begin(), summary.balance.end(),
+                                       [](const BalanceSummary& b) { return b.lost_t > 0; });
+  const auto thousands = [](double tonnes) { return grouped(fixed(tonnes / 1000, 1)); };
   Table table;
-  table.row({"All cargo accounted for, thousand t", "released", "delivered", "in the system"});
+  std::vector<std::string> heading{"All cargo accounted for, thousand t", "released", "delivered",
+                                   "in the system"};
+  if (is_any_lost) heading.emplace_back("lost");
+  table.row(heading);
   for (const BalanceSummary& b : summary.balance) {
-    table.row({b.commodity, grouped(fixed(b.released_t / 1000, 1)),
-               grouped(fixed(b.delivered_t / 1000, 1)), grouped(fixed(b.in_system_t / 1000, 1))});
+    std::vector<std::string> row{b.commodity, thousands(b.released_t), thousands(b.delivered_t),
+                                 thousands(b.in_system_t)};
+    if (is_any_lost) row.push_back(b.lost_t > 0 ? thousands(b.lost_t) : "-");
+    table.row(row);
   }
   table.print(out);
-  out << '\n';
-}
-
-void write(JsonWriter& json, std::string_view key, const Estimate& estimate) {
-  json.key(key).open_object();
-  json.key("mean").value(estimate.mean).key("half_width").value(estimate.half_width);
-  json.close_object();
 }
 
 void write_cargo(JsonWriter& json, const Summary& summary) {
@@ -232,7 +171,8 @@ void write_cargo(JsonWriter& json, const Summary& summary) {
 void print_table(std::ostream& out, const Network& network, const Summary& summary,
                  const RunFacts& facts) {
   print_heading(out, network, summary, facts);
-  print_corridors(out, summary);
+  if (!summary.corridors.empty()) print_corridors(out, summary);
+  print_oil(out, summary.oil);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
     print_cost(out, summary);
@@ -268,6 +208,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   }
   json.close_list();
   write_cargo(json, summary);
+  write_oil(json, summary.oil);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);
@@ -288,7 +229,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   for (const BalanceSummary& b : summary.balance) {
     json.open_object().key("commodity").value(b.commodity);
     json.key("released_t").value(b.released_t).key("delivered_t").value(b.delivered_t);
-    json.key("in_system_t").value(b.in_system_t).close_object();
+    json.key("in_system_t").value(b.in_system_t).key("lost_t").value(b.lost_t).close_object();
   }
   json.close_list();
   json.key("events").value(summary.events).key("wall_seconds").value(facts.wall_seconds);

@@ -16,11 +16,20 @@ namespace {
 
 using namespace caravan;
 
+void grow(std::vector<GradeVolume>& volumes, double factor) {
+  for (GradeVolume& one : volumes) one.volume.value *= factor;
+}
+
 void grow(PlaceSpec& place, std::int64_t factor) {
   for (BerthSpec& berths : place.berths) berths.count *= factor;
   for (CranesSpec& cranes : place.cranes) cranes.count *= factor;
   for (auto& room : place.storage) {
     if (room) room->value *= factor;
+  }
+  for (TankSpec& tank : place.tanks) {
+    tank.capacity.value *= static_cast<double>(factor);
+    tank.dead_stock.value *= static_cast<double>(factor);
+    grow(tank.stock, static_cast<double>(factor));
   }
   if (place.formalities) place.formalities->desks *= factor;
   if (place.gate) place.gate->lanes *= factor;
@@ -31,7 +40,31 @@ void grow(PlaceSpec& place, std::int64_t factor) {
   place.tracks *= factor;
 }
 
+void grow(PipelineSpec& pipeline, double factor) {
+  pipeline.per_day.value *= factor;
+  pipeline.least_per_day.value *= factor;
+  grow(pipeline.line_fill, factor);
+}
+
+// Parcels and batches stay what they are: more of them come.
+void grow_oil(Scenario& scenario, double factor) {
+  for (FieldSpec& field : scenario.fields) field.per_day.value *= factor;
+  for (OfftakeSpec& offtake : scenario.offtakes) offtake.per_day.value *= factor;
+  for (LiftingSpec& lifting : scenario.liftings) {
+    lifting.spacing = hours(in_hours(lifting.spacing) / factor);
+    lifting.keeps.value *= factor;
+  }
+  for (ShipperSpec& shipper : scenario.shippers) {
+    shipper.keeps.value *= factor;
+    for (OutletSpec& outlet : shipper.outlets) {
+      outlet.least_per_day.value *= factor;
+      outlet.most_per_day.value *= factor;
+    }
+  }
+}
+
 void grow(Scenario& scenario, std::int64_t factor) {
+  grow_oil(scenario, static_cast<double>(factor));
   for (PlaceSpec& place : scenario.places) grow(place, factor);
   for (FleetSpec& fleet : scenario.fleets) {
     fleet.vessels *= factor;
@@ -39,8 +72,7 @@ void grow(Scenario& scenario, std::int64_t factor) {
   }
   for (LinkSpec& link : scenario.links) {
     link.rail.paths_per_day *= static_cast<double>(factor);
-    link.pipeline.per_day.value *= static_cast<double>(factor);
-    link.pipeline.line_fill.value *= static_cast<double>(factor);
+    grow(link.pipeline, static_cast<double>(factor));
   }
   for (RollingStockSpec& stock : scenario.rolling_stock) {
     for (auto& home : stock.homes) home.count *= factor;

@@ -93,12 +93,65 @@ class Drawing {
     return scenario.fleets.back();
   }
 
-  // Filled with the demand of that id, which may be drawn later.
+  // Full of one grade.
   LinkSpec& pipeline(const std::string& id, const std::string& from, const std::string& to,
-                     Volume per_day, Volume line_fill, std::size_t filled_with_demand) {
+                     Volume per_day, const std::string& grade, Volume fill) {
     LinkSpec& link = add_link(id, from, to, Mode::pipeline);
-    link.pipeline = {per_day, line_fill, DemandId(filled_with_demand)};
+    link.pipeline.per_day = per_day;
+    link.pipeline.line_fill = {{grade_id(grade), fill}};
+    link.pipeline.restart = hours(12);
     return link;
+  }
+
+  // With so much of its first grade at the beginning, and no dead stock.
+  TankSpec& tank(const std::string& place, const std::string& id,
+                 std::initializer_list<std::string> grades, Volume capacity, Volume stock) {
+    TankSpec spec;
+    spec.id = id;
+    for (const std::string& grade : grades) spec.holds.push_back(grade_id(grade));
+    spec.capacity = capacity;
+    if (stock.value > 0) spec.stock = {{spec.holds.front(), stock}};
+    return place_called(place).tanks.emplace_back(spec);
+  }
+
+  FieldSpec& field(const std::string& id, const std::string& place, const std::string& grade,
+                   Volume per_day) {
+    return scenario.fields.emplace_back(
+        FieldSpec{id, id, place_id(place), grade_id(grade), per_day});
+  }
+
+  OfftakeSpec& offtake(const std::string& id, const std::string& place, const std::string& grade,
+                       Volume per_day) {
+    return scenario.offtakes.emplace_back(OfftakeSpec{
+        id, id, place_id(place), grade.empty() ? CommodityId{} : grade_id(grade), per_day});
+  }
+
+  // Tankers come at the beginning of their laycans, ten days after they were nominated, and need a
+  // jetty, of which there are `jetties`.
+  LiftingSpec& lifting(const std::string& id, const std::string& place, const std::string& tank_id,
+                       Volume parcel, Volume per_hour, std::int64_t jetties) {
+    place_called(place).berths.push_back({"jetty", jetties});
+    LiftingSpec spec;
+    spec.id = spec.name = id;
+    spec.place = place_id(place);
+    spec.tank = tank_id;
+    spec.berth = "jetty";
+    spec.parcel = parcel;
+    spec.per_hour = per_hour;
+    spec.notice = days(10);
+    spec.laytime = hours(36);
+    spec.demurrage_per_day = Money{24'000};
+    return scenario.liftings.emplace_back(spec);
+  }
+
+  // All of a port.
+  OutageSpec& outage(const std::string& id, const std::string& place, Time from, Time until) {
+    OutageSpec spec;
+    spec.id = spec.name = id;
+    spec.from = from;
+    spec.until = until;
+    spec.place = place_id(place);
+    return scenario.outages.emplace_back(spec);
   }
 
   // Evenly released lots, one each `gap`.
@@ -128,6 +181,9 @@ class Drawing {
     link(other).back = find<LinkId>(scenario.links, one);
   }
 
+  CommodityId grade_id(const std::string& id) const {
+    return find<CommodityId>(scenario.commodities, id);
+  }
   PlaceId place_id(const std::string& id) const { return find<PlaceId>(scenario.places, id); }
   PlaceSpec& place_called(const std::string& id) { return scenario.places[place_id(id).index()]; }
   LinkSpec& link(const std::string& id) {

@@ -1,70 +1,259 @@
+// Lines, their batches and the tanks at both ends, worked out by hand.
 #include <doctest/doctest.h>
 
+#include "caravan/models/oil_flow.hpp"
 #include "caravan/models/simulate.hpp"
 #include "draw.hpp"
+#include "read_results.hpp"
 
 using namespace caravan;
 using namespace caravan::test;
 
 namespace {
 
-// sangachal ==40,000 bbl==> ceyhan, 30,000 bbl/d at most; a lot of 500 t = 3,750 bbl each `gap`.
-Drawing line(Duration gap) {
+// field --> [inlet] ==24,000 bbl/d at most, full of 48,000==> [outlet] --> refinery
+Drawing line(double field_per_day, double inlet_stock, double outlet_capacity, double outlet_stock,
+             double refinery_per_day) {
   Drawing d;
-  d.place("sangachal"), d.place("ceyhan");
-  d.demand("azeri", "crude", "sangachal", "ceyhan", tonnes(500), gap);
-  d.pipeline("btc", "sangachal", "ceyhan", Volume{30'000}, Volume{40'000}, 0);
-  d.corridor("pipe", {"ceyhan"});
-  d.scenario.warm_up = days(20);
-  d.scenario.duration = days(100);
+  d.place("inlet"), d.place("outlet");
+  d.tank("inlet", "tank", {"crude"}, Volume{100'000}, Volume{inlet_stock});
+  d.tank("outlet", "tank", {"crude"}, Volume{outlet_capacity}, Volume{outlet_stock});
+  d.pipeline("line", "inlet", "outlet", Volume{24'000}, "crude", Volume{48'000});
+  d.field("field", "inlet", "crude", Volume{field_per_day});
+  d.offtake("refinery", "outlet", "crude", Volume{refinery_per_day});
   return d;
+}
+
+double level(const World& world, std::size_t tank) {
+  return in_barrels(content_of(world, TankId(tank)));
+}
+
+double pumped_per_day(const World& world, std::size_t line) {
+  return in_barrels_per_day(world.oil.pipelines[line].rate);
 }
 
 }  // namespace
 
-TEST_CASE("a lot comes out when as much as the line holds has been pumped in behind it") {
-  // 40,000 bbl are ten lots and 2,500 bbl of the eleventh, 11 gaps of 6 h later, 2 h into it.
-  const Results results = simulate(line(hours(6)).build(), 1, 0);
-  CHECK(results[Variable::demand_transit_mean][0] * 24 == doctest::Approx(11 * 6 + 2));
-  CHECK(results[Variable::demand_transit_p95][0] * 24 == doctest::Approx(11 * 6 + 2));
+TEST_CASE("an empty inlet throttles the line to what the field produces") {
+  const Network network = line(10'000, 28'000, 1e6, 0, 0).build();
+  World world(network, 1, 0);
+  // It falls by 14,000 a day, and is empty after two days.
+  run_until(world, network.scenario.start + days(1));
+  CHECK(level(world, 0) == doctest::Approx(14'000));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+  run_until(world, network.scenario.start + days(2) - seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+  run_until(world, network.scenario.start + days(2) + seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(10'000));
+  run_until(world, network.scenario.start + days(10));
+  CHECK(level(world, 0) == doctest::Approx(0).epsilon(0.01));
+  CHECK(level(world, 1) == doctest::Approx(2 * 24'000 + 8 * 10'000));
 }
 
-TEST_CASE("a line at its full rate delivers its rate, and the rest waits in the inlet's tanks") {
-  const Network network = line(hours(2)).build();  // 45,000 bbl/d offered
-  const Results results = simulate(network, 1, 0);
-  CHECK(results[Variable::corridor_volume][0] == doctest::Approx(30'000 * 100).epsilon(0.002));
-  const std::vector<double>& stock = results[Variable::stock_mass];  // (time, place, commodity)
-  const std::size_t crude = 2;
-  const double first_day = stock[crude], last_day = stock[99 * 6 + crude];
-  CHECK(last_day - first_day == doctest::Approx(99 * 15'000 / 7.5).epsilon(0.01));
+TEST_CASE("a full outlet throttles the line, a full inlet the field, to the minute") {
+  // The outlet gains 24,000 - 4,000 a day and is full after 3 days. Then 4,000 a day go through,
+  // the inlet gains 20,000 - 4,000 a day from the 100,000 - 3 * 4,000 = 48,000 it has, and is full
+  // after another 52,000 / 16,000 = 3.25 days. From then on 16,000 a day are shut in.
+  const Network network = line(20'000, 60'000, 60'000, 0, 4'000).build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  run_until(world, start + days(3) - seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+  run_until(world, start + days(3) + seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(4'000));
+  run_until(world, start + days(6.25) - seconds(60));
+  CHECK(in_barrels_per_day(world.oil.fields[0].rate) == doctest::Approx(20'000));
+  run_until(world, start + days(6.25) + seconds(60));
+  CHECK(in_barrels_per_day(world.oil.fields[0].rate) == doctest::Approx(4'000));
+  run_until(world, network.scenario.end());
+  const Results results = collect(world, 0);
+  double shut_in = 0, produced = 0;
+  for (const double day : results[Variable::field_shut_in]) shut_in += day;
+  for (const double day : results[Variable::field_production]) produced += day;
+  CHECK(shut_in == doctest::Approx((30 - 6.25) * 16'000));
+  CHECK(produced + shut_in == doctest::Approx(30 * 20'000));
 }
 
-TEST_CASE("when the outlet's tanks are full the line stands still") {
-  Drawing d = line(hours(6));
-  d.place("trieste");
-  d.sea("ceyhan-trieste", "ceyhan", "trieste", hours(100), 0);
-  d.scenario.demands[0].to = d.place_id("trieste");
-  d.place_called("ceyhan").storage[CargoClass::crude] = tonnes(2000);
+TEST_CASE("batches come out in order, at the instant that the rates give") {
+  // 48,000 bbl of crude lie in the line. Pumped in: 12,000 of heavy, 24,000 of crude, in turn. The
+  // first heavy comes out after 2 days, in half a day, with 1,000 bbl lost at either end to the
+  // crude.
+  Drawing d = line(1e5, 90'000, 1e6, 0, 0);
+  d.commodity("heavy", CargoClass::crude).barrels_per_tonne = 6;
+  d.tank("inlet", "heavy", {"heavy"}, Volume{100'000}, Volume{90'000});
+  d.tank("outlet", "heavy", {"heavy"}, Volume{1e6}, Volume{0});
+  d.link("line").pipeline.batches = {{d.grade_id("heavy"), Volume{12'000}},
+                                     {d.grade_id("crude"), Volume{24'000}}};
+  d.link("line").pipeline.interface_loss = Volume{2'000};
   const Network network = d.build();
   World world(network, 1, 0);
-  for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(6)) {
-    run_until(world, t);
-    REQUIRE(world.places[1].storage[CargoClass::crude].content() <= tonnes(2000).value);
-    REQUIRE_NOTHROW(check_conservation(world));
-  }
-  // No tanker comes, and the next lot does not fit.
-  CHECK(world.places[1].storage[CargoClass::crude].content() > tonnes(1500).value);
-  CHECK(world.pipelines[0].pumping.mean(world.now()) == doctest::Approx(0));
-  CHECK(world.queues[0].waiting.size() > 400);
+  const auto crude = static_cast<std::size_t>(d.grade_id("crude").value);
+  const auto heavy = static_cast<std::size_t>(d.grade_id("heavy").value);
+  const Time start = network.scenario.start;
+  const TankId heavy_out = network.oil.tank_for(d.place_id("outlet"), d.grade_id("heavy"));
+
+  // 47,000 of clean crude, then 1,000 lost, then 1,000 lost, then heavy.
+  run_until(world, start + hours(48) - seconds(1));
+  settle_oil(world);
+  CHECK(in_barrels(world.oil.accounts[crude].lost) == doctest::Approx(1'000).epsilon(0.001));
+  CHECK(in_barrels(world.oil.accounts[heavy].lost) == doctest::Approx(0).epsilon(0.001));
+  run_until(world, start + hours(49) + seconds(1));
+  settle_oil(world);
+  CHECK(in_barrels(world.oil.accounts[heavy].lost) == doctest::Approx(1'000));
+  CHECK(in_hours(world.oil.pipelines[0].front_since - start) == doctest::Approx(49));
+  run_until(world, start + hours(59));
+  CHECK(in_barrels(content_of(world, heavy_out)) == doctest::Approx(10'000).epsilon(1e-6));
+
+  // The line slows down to a half while the first heavy is inside: what was due after another 36 h
+  // of pumping comes after 72.
+  World slow(network, 1, 0);
+  run_until(slow, start + hours(12));
+  settle_oil(slow);
+  slow.oil.pipelines[0].capacity = barrels_per_day(12'000);
+  oil_changed(slow);
+  run_until(slow, start + hours(12 + 2 * 37) + seconds(1));
+  CHECK(in_hours(slow.oil.pipelines[0].front_since - start) == doctest::Approx(12 + 2 * 37));
+  CHECK_NOTHROW(check_conservation(slow));
 }
 
-TEST_CASE("a line filled at the beginning holds its fill to the kilogram, and counts as released") {
-  const Network network = line(hours(6)).build();
-  const World world(network, 1, 0);
-  Mass inside;
-  for (std::size_t i = 0; i < world.pipelines[0].line.size(); ++i) {
-    inside += world.consignments[world.pipelines[0].line[i]].mass;
-  }
-  CHECK(inside.value == std::llround(40'000 / 7.5 * 1000));
-  CHECK(world.ledger.released[2].mass == inside);
+TEST_CASE("a batch is begun when all of it is there, and the line waits for it") {
+  Drawing d = line(0, 0, 1e6, 0, 0);
+  d.scenario.fields[0].per_day = Volume{6'000};
+  d.link("line").pipeline.batches = {{d.grade_id("crude"), Volume{12'000}}};
+  const Network network = d.build();
+  World world(network, 1, 0);
+  // Two days to gather it, in half a day (and 3,000 more have come by then) it is pumped; the next
+  // begins 1.5 days later.
+  const Time start = network.scenario.start;
+  run_until(world, start + days(2) - seconds(1));
+  CHECK(pumped_per_day(world, 0) == 0);
+  run_until(world, start + days(2) + seconds(1));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+  run_until(world, start + days(2.5) + seconds(1));
+  CHECK(pumped_per_day(world, 0) == 0);
+  CHECK(level(world, 1) == doctest::Approx(12'000).epsilon(1e-6));
+  run_until(world, start + days(4) + seconds(1));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+}
+
+TEST_CASE("below its least rate a line stands, until it can run for its restart time") {
+  Drawing d = line(6'000, 24'000, 1e6, 0, 0);
+  d.link("line").pipeline.least_per_day = Volume{12'000};
+  d.link("line").pipeline.restart = hours(12);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  // Empty after 24,000 / 18,000 days; then it gathers 12,000 bbl in two days, pumps them and what
+  // comes meanwhile in 12,000 / 18,000 days, and so on.
+  const Duration empty = days(24.0 / 18), gathers = days(2);
+  run_until(world, start + empty + seconds(60));
+  CHECK(pumped_per_day(world, 0) == 0);
+  run_until(world, start + empty + gathers - seconds(60));
+  CHECK(pumped_per_day(world, 0) == 0);
+  run_until(world, start + empty + gathers + seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+  run_until(world, start + empty + gathers + days(12.0 / 18) + seconds(60));
+  CHECK(pumped_per_day(world, 0) == 0);
+  CHECK(world.scheduler.events_handled() < 20);
+}
+
+TEST_CASE("a line that stands in the middle of a batch needs only the rest of it to start again") {
+  Drawing d = line(6'000, 12'500, 1e6, 0, 0);
+  d.link("line").pipeline.batches = {{d.grade_id("crude"), Volume{12'000}}};
+  d.link("line").pipeline.least_per_day = Volume{12'000};
+  d.link("line").pipeline.restart = days(3);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  run_until(world, start + days(0.25));
+  settle_oil(world);
+  // After 6,000 bbl all that is left in the tank is reserved for others.
+  world.oil.tanks[0].reserved = world.oil.tanks[0].oil.volume;
+  oil_changed(world);
+  run_until(world, start + days(1.25) - seconds(60));
+  CHECK(pumped_per_day(world, 0) == 0);
+  CHECK(level(world, 1) == doctest::Approx(6'000));
+  // The other 6,000 have come within a day; for three days at the full rate it would be 72,000.
+  run_until(world, start + days(1.25) + seconds(60));
+  CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
+}
+
+TEST_CASE("streams join and leave along the line, and the line carries no more than it can") {
+  // a (20,000) ==30,000==> m ==24,000==> z; at m another field brings 10,000, a refinery takes
+  // 2,000.
+  Drawing d;
+  d.place("a"), d.place("m"), d.place("z");
+  d.tank("a", "tank", {"crude"}, Volume{1e6}, Volume{0});
+  d.tank("z", "tank", {"crude"}, Volume{1e7}, Volume{0});
+  d.pipeline("upper", "a", "m", Volume{30'000}, "crude", Volume{10'000});
+  d.pipeline("lower", "m", "z", Volume{24'000}, "crude", Volume{10'000});
+  d.field("a-field", "a", "crude", Volume{20'000});
+  d.field("m-field", "m", "crude", Volume{10'000});
+  d.offtake("refinery", "m", "", Volume{2'000});
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.start + days(1));
+  // 26,000 go on from m; the upper line could bring 30,000, of its tank 20,000: all is shared as 20
+  // to 10.
+  CHECK(pumped_per_day(world, 1) == doctest::Approx(24'000));
+  CHECK(in_barrels_per_day(world.oil.fields[1].rate) + pumped_per_day(world, 0) ==
+        doctest::Approx(26'000));
+  CHECK(in_barrels_per_day(world.oil.fields[1].rate) > 6'000);
+  CHECK(in_barrels_per_day(world.oil.fields[1].rate) < 10'000);
+  run_until(world, network.scenario.end());
+  CHECK_NOTHROW(check_conservation(world));
+  CHECK(level(world, 2) == doctest::Approx(30 * 24'000));
+}
+
+TEST_CASE("two grades side by side come out in the proportion in which they went in") {
+  Drawing d;
+  d.commodity("heavy", CargoClass::crude).barrels_per_tonne = 6;
+  d.place("m"), d.place("z");
+  d.tank("z", "blend", {"crude", "heavy"}, Volume{1e7}, Volume{0});
+  d.pipeline("line", "m", "z", Volume{30'000}, "crude", Volume{50'000});
+  d.field("light-field", "m", "crude", Volume{20'000});
+  d.field("heavy-field", "m", "heavy", Volume{5'000});
+  d.scenario.duration = days(200);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  CHECK_NOTHROW(check_conservation(world));
+  const Results results = collect(world, 0);
+  double light = 0, heavy = 0;
+  const std::vector<double>& content = results[Variable::tank_content];
+  const std::size_t grades = network.scenario.commodities.size();
+  const std::size_t z = label_index(network, Dimension::tank, "z/blend");
+  const std::size_t row = (199 * network.oil.tanks.size() + z) * grades;
+  light = content[row + 2], heavy = content[row + 3];
+  CHECK(light + heavy == doctest::Approx(200 * 25'000));
+  CHECK(heavy == doctest::Approx((200 - 2) * 5'000).epsilon(0.01));
+  // Thin layers do not pile up.
+  CHECK(world.oil.pipelines[0].line.batches.size() < 500);
+  CHECK(world.scheduler.events_handled() < 1'000);
+}
+
+TEST_CASE("what comes out of a line has paid its tariff and let out its CO2") {
+  Drawing d = line(24'000, 24'000, 1e6, 0, 0);
+  d.link("line").tariff[CargoClass::crude] = Money{15};
+  d.link("line").co2_g_per_tkm = 6;
+  d.link("line").distance = Distance{500};
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  const double tonnes = 30 * 24'000 / 7.5;
+  CHECK(value(network, results, Variable::link_cost, "line") == doctest::Approx(15 * tonnes));
+  CHECK(value(network, results, Variable::link_emission, "line") ==
+        doctest::Approx(tonnes * 500 * 6e-6));
+}
+
+TEST_CASE("pump stations and drag reducer are capacity") {
+  PipelineSpec spec;
+  spec.per_day = Volume{1'000'000};
+  spec.pump_stations = 8;
+  CHECK(in_barrels_per_day(pipeline_capacity(spec, 0)) == doctest::Approx(1'000'000));
+  // (7/8) ^ (4/7) = 0.92653
+  CHECK(in_barrels_per_day(pipeline_capacity(spec, 1)) == doctest::Approx(926'533).epsilon(1e-4));
+  CHECK(pipeline_capacity(spec, 8) == OilRate{});
+  spec.drag_reduction = 0.3;
+  // (1/0.7) ^ (4/7) = 1.22607
+  CHECK(in_barrels_per_day(pipeline_capacity(spec, 0)) == doctest::Approx(1'226'069).epsilon(1e-4));
 }

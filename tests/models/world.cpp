@@ -10,23 +10,29 @@ using namespace caravan::test;
 
 namespace {
 
-// mine ==rail==> port ~~sea~~> harbour ==rail==> town, and oil by pipeline from harbour to
-// terminal.
+// mine ==rail==> port ~~sea~~> harbour ==rail==> town; and oil from a field at the mine, in lots to
+// the harbour's tank, from there by pipeline to the terminal, where tankers come for it.
 Drawing corridor_in_small() {
   Drawing d;
   for (const char* id : {"mine", "port", "harbour", "town", "terminal"}) d.place(id);
   d.rail("mine-port", "mine", "port", hours(20));
   d.rail("port-mine", "port", "mine", hours(20));
   d.pair("mine-port", "port-mine");
-  d.sea("crossing", "port", "harbour", hours(24), 3).fill = {0.4, days(2)};
+  d.sea("crossing", "port", "harbour", hours(24), 5).fill = {0.4, days(2)};
   d.rail("harbour-town", "harbour", "town", hours(10));
   d.rail("town-harbour", "town", "harbour", hours(10));
   d.pair("harbour-town", "town-harbour");
   d.demand("boxes", "containers", "mine", "town", teu(10), hours(3));
   d.demand("boxes_back", "containers", "town", "mine", teu(10), hours(9));
   d.demand("ore", "general", "mine", "town", tonnes(250), hours(7)).arrivals = Arrivals::poisson;
-  d.demand("oil", "crude", "mine", "terminal", tonnes(500), hours(6));
-  d.pipeline("harbour-terminal", "harbour", "terminal", Volume{30'000}, Volume{40'000}, 3);
+  d.demand("oil", "crude", "mine", "harbour", tonnes(250), hours(6));
+  d.tank("mine", "store", {"crude"}, Volume{60'000}, Volume{20'000});
+  d.tank("port", "store", {"crude"}, Volume{60'000}, Volume{0});
+  d.tank("harbour", "store", {"crude"}, Volume{60'000}, Volume{0});
+  d.tank("terminal", "store", {"crude"}, Volume{200'000}, Volume{50'000});
+  d.field("well", "mine", "crude", Volume{7'700});
+  d.pipeline("harbour-terminal", "harbour", "terminal", Volume{30'000}, "crude", Volume{40'000});
+  d.lifting("cargoes", "terminal", "store", Volume{90'000}, Volume{4'000}, 1);
   d.corridor("middle", {"port", "harbour"});
   for (LinkSpec& link : d.scenario.links) {
     if (link.mode == Mode::rail) link.rail.fill = {0.5, days(2)};
@@ -54,6 +60,7 @@ TEST_CASE("cargo is conserved at every instant") {
     run_until(world, t);
     CHECK_NOTHROW(check_conservation(world));
   }
+  CHECK(in_barrels(world.oil.accounts[2].lifted) > 1e6);
   for (const Account& delivered : world.ledger.delivered) CHECK(delivered.amount > Amount{});
   // Ten TEU of 10 t each are what a box consignment is; they add up apart from the kilograms.
   CHECK(world.ledger.released[0].mass.value == 10'000 * world.ledger.released[0].amount.value);
@@ -68,8 +75,12 @@ TEST_CASE("cargo that goes missing, or lies where it does not belong, is found")
   CHECK_THROWS_WITH_AS(check_conservation(thief), doctest::Contains("1 kg of 'crude' are missing"),
                        std::logic_error);
   World ghost = world;
-  ghost.places[2].storage[CargoClass::crude].put(ghost.now(), {.who = 0, .amount = 500});
-  CHECK_THROWS_WITH_AS(check_conservation(ghost), doctest::Contains("'crude' at 'harbour'"),
+  ghost.places[2].storage[CargoClass::general].put(ghost.now(), {.who = 0, .amount = 500});
+  CHECK_THROWS_WITH_AS(check_conservation(ghost), doctest::Contains("'general' at 'harbour'"),
+                       std::logic_error);
+  World leak = world;
+  leak.oil.accounts[2].produced += OilVolume{1};
+  CHECK_THROWS_WITH_AS(check_conservation(leak), doctest::Contains("bbl of 'crude' are missing"),
                        std::logic_error);
 }
 

@@ -1,4 +1,4 @@
-// A network of three places and made-up results whose every value says where it belongs.
+// Networks of three places and made-up results whose every value says where it belongs.
 #pragma once
 
 #include "caravan/models/results.hpp"
@@ -38,6 +38,7 @@ inline Network small_network() {
     CommoditySpec commodity;
     commodity.id = id;
     commodity.cargo = id[1] == 'o' ? CargoClass::container : CargoClass::crude;
+    commodity.barrels_per_tonne = 7.5;
     scenario.commodities.push_back(commodity);
   }
   scenario.demands.emplace_back().id = "boxes";
@@ -49,6 +50,52 @@ inline Network small_network() {
     scenario.corridors.push_back(corridor);
   }
   network.facilities.push_back({Facility::Kind::berths, "aktau/berths/ferry", PlaceId(0u), {}, 0});
+  return network;
+}
+
+// The same with all that there can be: a vessel, and oil from a field to tankers.
+inline Network small_oil_network() {
+  Network network = small_network();
+  Scenario& scenario = network.scenario;
+  const PlaceId alat(1u), ceyhan(2u);
+  const CommodityId crude(1u);
+  FleetSpec fleet;
+  fleet.id = "feeders";
+  scenario.fleets.push_back(fleet);
+  TankSpec tank;
+  tank.id = "blend";
+  tank.holds = {crude};
+  tank.capacity = Volume{7'000'000};
+  scenario.places[ceyhan.index()].tanks.push_back(tank);
+  PipelineSpec& pipeline = scenario.links[1].pipeline;
+  pipeline.per_day = Volume{1'200'000};
+  pipeline.line_fill = {{crude, Volume{10'000'000}}};
+  FieldSpec field;
+  field.id = "acg";
+  field.name = "Azeri\u2013Chirag\u2013G\u00fcn\u0259\u015fli";
+  field.place = alat;
+  field.grade = crude;
+  scenario.fields.push_back(field);
+  OfftakeSpec offtake;
+  offtake.id = "kirikkale";
+  offtake.name = "K\u0131r\u0131kkale refinery";
+  offtake.place = ceyhan;
+  scenario.offtakes.push_back(offtake);
+  LiftingSpec lifting;
+  lifting.id = "btc_cargoes";
+  lifting.name = "BTC blend";
+  lifting.place = ceyhan;
+  lifting.tank = "blend";
+  scenario.liftings.push_back(lifting);
+  ShipperSpec shipper;
+  shipper.id = "aioc";
+  shipper.place = alat;
+  shipper.grade = crude;
+  shipper.outlets.resize(2);
+  shipper.outlets[0].id = "btc";
+  shipper.outlets[1].id = "supsa";
+  scenario.shippers.push_back(shipper);
+  network.oil = build_oil_network(scenario);
   return network;
 }
 
@@ -70,8 +117,8 @@ inline Results made_up_results(const Network& network, std::uint64_t replication
   return results;
 }
 
-inline void write_small_ensemble(const std::string& path, std::uint64_t replications) {
-  const Network network = small_network();
+inline void write_small_ensemble(const std::string& path, std::uint64_t replications,
+                                 const Network& network = small_network()) {
   EnsembleWriter writer(path, network,
                         {.resolved_yaml = "title: Three places\n",
                          .seed = 18'446'744'073'709'551'615u,

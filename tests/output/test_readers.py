@@ -29,35 +29,101 @@ class ReadersTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
-        cls.path = Path(cls.folder.name) / "small.h5"
-        subprocess.run([WRITER, cls.path], check=True)
+        cls.path = Path(cls.folder.name) / "small.h5"  # without fleets and oil
+        cls.oil_path = Path(cls.folder.name) / "oil.h5"  # with all that there can be
+        subprocess.run([WRITER, cls.path, cls.oil_path], check=True)
 
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def open(self, engine):
+    def open(self, engine, path=None):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            data = xr.open_dataset(self.path, engine=engine).load()
+            data = xr.open_dataset(path or self.path, engine=engine).load()
         data.close()
         return data
 
+    def recorded(self, path):
+        """The names of the variables that were recorded, in the order of their creation."""
+        with netCDF4.Dataset(path) as file:
+            return [name for name, v in file.variables.items()
+                    if v.dimensions[:1] == ("replication",) and v.dtype == "f8"]
+
     def test_every_value_in_every_engine(self):
-        with h5py.File(self.path) as file:
-            # In the order of their creation: the order of kVariables.
-            order = list(netCDF4.Dataset(self.path).variables)
-            names = [n for n in order if "long_name" in file[n].attrs and file[n].dtype == "f8"]
-            self.assertGreater(len(names), 25)
-            for engine in ENGINES:
-                data = self.open(engine)
-                for number, name in enumerate(names):
-                    for r in range(3):
-                        want = expected(number, r, data[name].shape[1:])
-                        if name == "corridor_transit_mean":
-                            want[1] = np.nan
-                        np.testing.assert_array_equal(data[name].values[r], want, err_msg=name)
-                        np.testing.assert_array_equal(file[name][r], want, err_msg=name)
+        everything = self.recorded(self.oil_path)  # all of kVariables, in their order
+        self.assertGreater(len(everything), 60)
+        for path in (self.path, self.oil_path):
+            names = self.recorded(path)
+            self.assertGreater(len(names), 45)
+            with h5py.File(path) as file:
+                for engine in ENGINES:
+                    data = self.open(engine, path)
+                    for name in names:
+                        for r in range(3):
+                            want = expected(everything.index(name), r, data[name].shape[1:])
+                            if name == "corridor_transit_mean":
+                                want[1] = np.nan
+                            np.testing.assert_array_equal(data[name].values[r], want, err_msg=name)
+                            np.testing.assert_array_equal(file[name][r], want, err_msg=name)
+
+    def test_oil_is_named(self):
+        for engine in ENGINES:
+            data = self.open(engine, self.oil_path)
+            self.assertEqual(list(data.tank.values), ["alat", "ceyhan/blend"])  # a junction, a tank
+            self.assertEqual(list(data.tank_place.values), ["alat", "ceyhan"])
+            self.assertEqual(list(data.tank_capacity.values), [0, 7e6])
+            self.assertEqual(data.tank_capacity.attrs["units"], "bbl")
+            np.testing.assert_array_equal(data.barrels_per_tonne.values, [np.nan, 7.5])
+            field = data.field_production.sel(field="acg")
+            self.assertEqual(str(field.field_name.values),
+                             "Azeri\u2013Chirag\u2013G\u00fcn\u0259\u015fli")
+            self.assertEqual(str(field.field_place.values), "alat")
+            self.assertEqual(str(field.field_grade.values), "crude")
+            offtake = data.offtake_volume.sel(offtake="kirikkale")
+            self.assertEqual(str(offtake.offtake_name.values), "K\u0131r\u0131kkale refinery")
+            self.assertEqual(str(offtake.offtake_place.values), "ceyhan")
+            lifted = data.lifted_volume.sel(lifting="btc_cargoes", commodity="crude")
+            self.assertEqual(str(lifted.lifting_name.values), "BTC blend")
+            self.assertEqual(str(lifted.lifting_place.values), "ceyhan")
+            self.assertEqual(list(data.outlet.values), ["aioc/btc", "aioc/supsa"])
+            by_way = data.nominated_volume.groupby("outlet_way").sum()
+            self.assertEqual(list(by_way.outlet_way.values), ["btc", "supsa"])
+            self.assertEqual(set(data.outlet_shipper.values), {"aioc"})
+
+    def test_oil_says_its_units_and_what_became_of_the_interval(self):
+        for engine in ENGINES:
+            data = self.open(engine, self.oil_path)
+            for name, dimensions, units, method in (
+                    ("tank_stock", ("tank",), "bbl", "time: mean"),
+                    ("tank_content", ("tank", "commodity"), "bbl", "time: point"),
+                    ("line_content", ("link", "commodity"), "bbl", "time: point"),
+                    ("line_flow", ("link", "commodity"), "bbl", "time: sum"),
+                    ("field_shut_in", ("field",), "bbl", "time: sum"),
+                    ("lifted_volume", ("lifting", "commodity"), "bbl", "time: sum"),
+                    ("lifting_demurrage", ("lifting",), "USD", "time: sum"),
+                    ("nominated_volume", ("outlet",), "bbl", "time: sum")):
+                self.assertEqual(data[name].dims, ("replication", "time", *dimensions))
+                self.assertEqual(data[name].attrs["units"], units)
+                self.assertEqual(data[name].attrs["cell_methods"].split(" (")[0], method)
+            self.assertEqual(data.lifting_wait_mean.dtype, "f8")
+
+    def test_what_a_scenario_does_not_have_is_left_out(self):
+        # netCDF took a dimension of length zero for unlimited, and xarray could not write it back.
+        with netCDF4.Dataset(self.path) as file:
+            self.assertFalse({"fleet", "tank", "field", "offtake", "lifting", "outlet"}
+                             & set(file.dimensions))
+            self.assertFalse(any(d.isunlimited() for d in file.dimensions.values()))
+        for engine in ENGINES:
+            data = self.open(engine)
+            self.assertNotIn("tank_stock", data)
+            self.assertNotIn("lifting_name", data.coords)
+        for path in (self.path, self.oil_path):
+            data = self.open(None, path)
+            again = Path(self.folder.name) / "again.nc"
+            for engine in ENGINES[1:]:
+                data.to_netcdf(again, engine=engine)
+                xr.testing.assert_identical(xr.load_dataset(again, engine=engine), data)
 
     def test_names_and_dates_select(self):
         for engine in ENGINES:
@@ -100,7 +166,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual([int(f) for f in data.fingerprint], [0xCAFE << 48 | r for r in range(3)])
             self.assertEqual(data.attrs["Conventions"], "CF-1.10")
             self.assertEqual(data.attrs["source"], "caravan 0.1.0 (0123abc)")
-            self.assertEqual(list(data.attrs["format_version"]), [1, 1])
+            self.assertEqual(list(data.attrs["format_version"]), [1, 2])
 
     def test_pandas(self):
         frame = self.open(None).delivered_teu.to_dataframe()

@@ -1,5 +1,10 @@
-// Writes the made-up ensemble for test_readers.py.
+// Writes the made-up ensembles for test_readers.py: without oil, and with.
 
 #include "small_ensemble.hpp"
 
-int main(int, char** argv) { caravan::test::write_small_ensemble(argv[1], 3); }
+using namespace caravan::test;
+
+int main(int, char** argv) {
+  write_small_ensemble(argv[1], 3);
+  write_small_ensemble(argv[2], 3, small_oil_network());
+}

@@ -16,7 +16,7 @@ using namespace caravan;
 
 namespace {
 
-const std::string kSmall = std::string(CARAVAN_SOURCE_DIR) + "/tests/tools/small.yaml";
+const std::string kTests = std::string(CARAVAN_SOURCE_DIR) + "/tests/";
 
 class Mutator {
  public:
@@ -109,18 +109,21 @@ char outcome_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("mutations of a good scenario are read or refused, never anything else") {
-  std::ifstream file(kSmall, std::ios::binary);
-  const std::string good((std::istreambuf_iterator<char>(file)), {});
-  int read = 0, refused = 0;
-  for (std::uint64_t i = 0; i < 3000; ++i) {
-    CAPTURE(i);
-    const char outcome = outcome_of(Mutator(i).mutate(good));
-    REQUIRE((outcome == 'g' || outcome == 'b'));
-    (outcome == 'g' ? read : refused)++;
+  for (const std::string name : {"tools/small.yaml", "scenarios/oil.yaml"}) {
+    CAPTURE(name);
+    std::ifstream file(kTests + name, std::ios::binary);
+    const std::string good((std::istreambuf_iterator<char>(file)), {});
+    int read = 0, refused = 0;
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+      CAPTURE(i);
+      const char outcome = outcome_of(Mutator(i).mutate(good));
+      REQUIRE((outcome == 'g' || outcome == 'b'));
+      (outcome == 'g' ? read : refused)++;
+    }
+    // Both happen, so that both ways are tried.
+    CHECK(read > 100);
+    CHECK(refused > 1000);
   }
-  // Both happen, so that both ways are tried.
-  CHECK(read > 100);
-  CHECK(refused > 1000);
 }
 
 TEST_CASE("hostile files are refused soon") {

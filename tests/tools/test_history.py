@@ -65,7 +65,8 @@ class BaselineTest(unittest.TestCase):
                 ("Altynkol to Poti, days", 16, 23),
                 ("Tanker cargoes Aktau-Baku, a month", 11, 14),
                 ("Kazakh crude into BTC, Mt", 1.25, 1.55),
-                ("Loaded at Ceyhan from BTC, million bbl", 220, 234)]:
+                ("Loaded at Ceyhan from BTC, million bbl", 220, 234),
+                ("Loaded at Ceyhan from BTC, Mt", 29, 31)]:
             with self.subTest(name):
                 self.assertGreater(self.simulated[name], low)
                 self.assertLess(self.simulated[name], high)

@@ -42,7 +42,21 @@ class PictureTest(unittest.TestCase):
         january = self.data.delivered_mass.sel(time="2023-01", commodity="containers", corridor="sea")
         np.testing.assert_allclose(flow.sel(corridor="sea").isel(time=0),
                                    january.sum("time") / 1000)
-        self.assertEqual(list(flow.corridor.values), ["sea"])  # no crude corridor
+        self.assertEqual(list(flow.corridor.values), ["sea"])
+        none = self.data.delivered_mass.sel(commodity=["light"]).sum()
+        self.assertEqual((float(none), cp.monthly_flow(self.data, ["light"]).sizes["corridor"]), (0, 0))
+
+    def test_oil_through_pipelines_is_the_sum_of_the_days_of_whole_months(self):
+        flow = cp.monthly_oil(self.data)
+        self.assertEqual(list(flow.link.values), ["alat-ceyhan"])  # other links carry no oil
+        february = self.data.line_flow.sel(time="2023-02", link="alat-ceyhan").sum(["time", "commodity"])
+        np.testing.assert_allclose(flow.isel(link=0, time=1), february / 1e6)
+        # What comes out of the line is in the tank at its end, has been lifted, or was taken.
+        ceyhan = self.data.tank_content.sel(tank="ceyhan/blend").sum("commodity")
+        gone = self.data.lifted_volume.sum(["lifting", "commodity"]) + self.data.offtake_volume.sum("offtake")
+        came = self.data.line_flow.sel(link="alat-ceyhan").sum("commodity")
+        np.testing.assert_allclose((came - gone).isel(time=slice(1, None)),
+                                   ceyhan.diff("time"), atol=0.01)
 
     def test_the_worst_places_come_first(self):
         queues = cp.worst_queues(self.data)
@@ -56,16 +70,27 @@ class PictureTest(unittest.TestCase):
         np.testing.assert_allclose(cp.spread_labels([9.0, 1.0, 1.0], 2), [9, 0, 2])
         np.testing.assert_allclose(cp.spread_labels([9.0, 1.0, 1.0], 2, floor=1), [9, 1, 3])
 
+    def assert_drawn(self, data, *titles):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            figure = cp.picture(data)
+        self.assertEqual([axes.get_title(loc="left") for axes in figure.axes], list(titles))
+        return figure
+
     def test_it_draws_with_and_without_bands(self):
         for data in (self.data, self.data.isel(replication=[0])):
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                figure = cp.picture(data)
-            self.assertEqual(len(figure.axes), 3)
-            titles = [axes.get_title(loc="left") for axes in figure.axes]
-            self.assertEqual(titles[:2], ["Freight delivered", "Crude delivered"])
+            figure = self.assert_drawn(
+                data, "Freight delivered", "Crude delivered by rail and sea", "Oil through pipelines",
+                "Cargo that waits for a carrier, 2 worst places")
             bands = len(figure.axes[0].collections)
             self.assertEqual(bands > 0, data.sizes["replication"] > 1)
+
+    def test_it_draws_freight_without_oil_and_oil_without_freight(self):
+        # A file leaves out what its scenario has none of.
+        self.assert_drawn(self.data.drop_dims("tank").sel(commodity=["containers"]), "Freight delivered",
+                          "Cargo that waits for a carrier, 2 worst places")
+        self.assert_drawn(self.data.drop_dims("corridor").assign(waiting_mass=0 * self.data.waiting_mass),
+                          "Oil through pipelines")
 
     def test_the_script_writes_a_picture(self):
         picture = Path(self.folder.name) / "picture.png"

@@ -55,14 +55,24 @@ ROWS = [
      d.link_mass.sel(link=TANKERS).sum(["time", "link", "commodity"]) / MILLION, "1.392",
      "O13: Aktau-Baku, 2023"),
     ("Loaded at Ceyhan from BTC, million bbl",
-     lambda d: d.corridor_volume.sel(corridor="btc") / MILLION, "227", "O5: 2023"),
-    ("Loaded at Ceyhan from BTC, Mt", lambda d: d.corridor_mass.sel(corridor="btc") / MILLION,
-     "30.0", "O5: 2023"),
+     lambda d: loaded_at(d, "ceyhan").sum("commodity") / MILLION, "227", "O5: 2023"),
+    ("Loaded at Ceyhan from BTC, Mt",
+     lambda d: (loaded_at(d, "ceyhan") / d.barrels_per_tonne).sum("commodity") / MILLION, "30.0",
+     "O5: 2023"),
+    ("Loaded at the CPC terminal, Mt",
+     lambda d: (loaded_at(d, "cpc_terminal") / d.barrels_per_tonne).sum("commodity") / MILLION,
+     "63.5", "GK: 2023, from memory"),
 ]
 
 
 def total(series, links):
     return series.sel(link=links).sum(["time", "link"])
+
+
+def loaded_at(data, port):
+    """Barrels by replication and grade."""
+    here = data.lifting_place == port
+    return data.lifted_volume.isel(lifting=here.values).sum(["time", "lifting"])
 
 
 def loaded_wagons(data, links):

@@ -1,4 +1,4 @@
-"""Draws a run: the monthly flow of each corridor, and the queues at the five worst places.
+"""Draws a run: the monthly flow of each corridor and pipeline, and the queues at the five worst places.
 
     /usr/bin/python3 tools/python/corridor_picture.py corridor.h5 -o corridor.png
 
@@ -30,14 +30,41 @@ def resample(series, period):
     return groups, days >= whole, (days.time + (days / 2 * 86400e9).astype("timedelta64[ns]")).values
 
 
-def monthly_flow(data, commodities):
-    """Delivered mass in thousand t a month, by replication, month and corridor, the largest first."""
-    mass = data.delivered_mass.sel(commodity=commodities).sum("commodity") / 1000
-    groups, is_whole, middles = resample(mass, "MS")
+def monthly(flow, dimension):
+    """Sums by replication, whole month and entry of the dimension, the largest first; those without
+    any flow are left out."""
+    groups, is_whole, middles = resample(flow, "MS")
     flow = groups.sum().assign_coords(time=middles)[:, is_whole.values]
     total = flow.sum(["replication", "time"]).values
     order = np.argsort(-total)
-    return flow.isel(corridor=order[total[order] > 0])
+    return flow.isel({dimension: order[total[order] > 0]})
+
+
+def monthly_flow(data, commodities):
+    """Delivered mass in thousand t a month, by replication, month and corridor."""
+    mass = data.delivered_mass.sel(commodity=commodities).sum("commodity") / 1000
+    return monthly(mass, "corridor")
+
+
+def monthly_oil(data):
+    """What came out of pipelines in million bbl a month, by replication, month and link."""
+    return monthly(data.line_flow.sum("commodity") / 1e6, "link")
+
+
+def flows_of(data):
+    """Title, unit, dimension, names and series of each picture of flows that there is anything to show
+    of."""
+    flows = []
+    if "corridor" in data.dims:
+        crude = data.commodity_class == "crude"
+        for title, commodities in (("Freight delivered", data.commodity[~crude]),
+                                   ("Crude delivered by rail and sea", data.commodity[crude])):
+            flow = monthly_flow(data, commodities)
+            flows.append((title, "thousand t a month", "corridor", flow.corridor_name.values, flow))
+    if "tank" in data.dims:
+        flow = monthly_oil(data)
+        flows.append(("Oil through pipelines", "million bbl a month", "link", flow.link.values, flow))
+    return [flow for flow in flows if flow[-1].sizes[flow[2]] and flow[-1].sizes["time"]]
 
 
 def worst_queues(data):
@@ -100,22 +127,22 @@ def draw(axes, span, series, dimension, names, title, unit):
 
 def picture(data):
     """The figure, of an open results file."""
-    crude = data.commodity_class == "crude"
-    flows = [("Freight delivered", monthly_flow(data, data.commodity[~crude])),
-             ("Crude delivered", monthly_flow(data, data.commodity[crude]))]
-    flows = [(title, flow) for title, flow in flows if flow.sizes["corridor"] and flow.sizes["time"]]
+    flows = flows_of(data)
     queues = worst_queues(data)
 
-    heights = [1] + [0.6] * (len(flows) - 1) + [0.9] if flows else [1]
+    heights = [1] + [0.6] * (len(flows) - 1) if flows else []
+    if queues.sizes["place"] or not flows:
+        heights.append(0.9)
     figure, all_axes = plt.subplots(len(heights), 1, figsize=(11, 4 * sum(heights)), squeeze=False,
                                     gridspec_kw={"height_ratios": heights})
     # The time axis names intervals by their beginnings: the last one ends a step later.
     times = data.time.values
     span = (times[0], times[-1] + (times[1] - times[0] if len(times) > 1 else 0))
-    for axes, (title, flow) in zip(all_axes[:, 0], flows):
-        draw(axes, span, flow, "corridor", list(flow.corridor_name.values), title, "thousand t a month")
-    draw(all_axes[-1, 0], span, queues, "place", list(queues.place_name.values),
-         f"Cargo that waits for a carrier, {queues.sizes['place']} worst places", "thousand t")
+    for axes, (title, unit, dimension, names, flow) in zip(all_axes[:, 0], flows):
+        draw(axes, span, flow, dimension, list(names), title, unit)
+    if len(heights) > len(flows):
+        draw(all_axes[-1, 0], span, queues, "place", list(queues.place_name.values),
+             f"Cargo that waits for a carrier, {queues.sizes['place']} worst places", "thousand t")
 
     replications = data.sizes["replication"]
     band = f"; lines are means of {replications} replications, bands their middle 90 %"

@@ -1,0 +1,220 @@
+#include "caravan/models/lifting_life.hpp"
+
+#include <algorithm>
+
+#include "caravan/models/berth_work.hpp"
+#include "caravan/models/harbour.hpp"
+#include "caravan/models/oil_flow.hpp"
+#include "caravan/models/tank_requests.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr Duration kBetweenReviews = days(1);
+
+const LiftingSpec& spec_of(const World& world, std::size_t lifting) {
+  return world.network->scenario.liftings[lifting];
+}
+
+const LiftingSpec& spec_of(const World& world, TankerId id) {
+  return spec_of(world, world.oil.tankers[id].lifting);
+}
+
+TankId tank_of(const World& world, std::size_t lifting) {
+  return world.network->oil.lifting_tank[lifting];
+}
+
+OilVolume parcel_of(const World& world, std::size_t lifting) {
+  return barrels(spec_of(world, lifting).parcel.value);
+}
+
+Resource& berths_for(World& world, TankerId id) {
+  const LiftingSpec& spec = spec_of(world, id);
+  const auto& types = (*world.network)[spec.place].berths;
+  std::size_t i = 0;
+  while (types[i].type != spec.berth) ++i;
+  return world.places[spec.place.index()].port.berths[i];
+}
+
+Request berth_request(TankerId id) {
+  return {.who = id.value, .purpose = static_cast<std::uint32_t>(BerthFor::tanker)};
+}
+
+void waiting_changed(World& world, TankerId id, int sign) {
+  world.oil.liftings[world.oil.tankers[id].lifting].waiting.add(world.now(), sign);
+}
+
+// What comes into the tank until the laycan, if it goes on as in about the last week. A day on
+// which the tank was full tells nothing of what would come if there were room.
+OilVolume expected_inflow(World& world, std::size_t lifting) {
+  constexpr double kWeight = 1.0 / 7;
+  Lifting& state = world.oil.liftings[lifting];
+  const TankId id = tank_of(world, lifting);
+  const auto today = static_cast<double>(world.oil.tanks[id.index()].into.value);
+  const bool is_full = room_in(world, id) < world.network->oil.tanks[id.index()].sliver;
+  if (state.mean_inflow == 0) state.mean_inflow = today;
+  if (!is_full) state.mean_inflow += kWeight * (today - state.mean_inflow);
+  return OilRate{static_cast<std::int64_t>(state.mean_inflow)} * spec_of(world, lifting).notice;
+}
+
+void nominate(World& world, std::size_t lifting) {
+  Lifting& state = world.oil.liftings[lifting];
+  const LiftingSpec& spec = spec_of(world, lifting);
+  const TankerId id = world.oil.tankers.add();
+  Tanker& tanker = world.oil.tankers[id];
+  tanker = {};
+  tanker.lifting = static_cast<std::uint32_t>(lifting);
+  tanker.number = state.nominated++;
+  tanker.is_live = true;
+  tanker.laycan = std::max(world.now() + spec.notice, state.next_laycan);
+  state.next_laycan = tanker.laycan + spec.spacing;
+  state.committed += parcel_of(world, lifting);
+  const Duration late = world.luck.tanker_late(*world.network, LiftingId(lifting), tanker.number);
+  world.scheduler.schedule(tanker.laycan + late, EventKind::tanker_arrived, id.value);
+}
+
+void load(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  tanker.began = world.now();
+  tanker.is_interrupted = false;
+  tanker.done =
+      world.scheduler.schedule(world.now() + tanker.left, EventKind::tanker_loaded, id.value);
+}
+
+void charge_demurrage(World& world, TankerId id) {
+  const Tanker& tanker = world.oil.tankers[id];
+  const LiftingSpec& spec = spec_of(world, id);
+  const Duration used = world.now() - tanker.ready;
+  if (used <= spec.laytime) return;
+  world.oil.record.now.demurrage_usd[tanker.lifting] +=
+      spec.demurrage_per_day.value * in_days(used - spec.laytime);
+}
+
+void leave(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  Resource& berths = berths_for(world, id);
+  const PlaceId port = spec_of(world, id).place;
+  tanker.is_live = false;
+  world.oil.tankers.remove(id);
+  berths.release(world.now(), berth_request(id));
+  grant_berths(world, berths, port);
+}
+
+template <class Do>
+void for_tankers_at(World& world, PlaceId port, Do each) {
+  for (std::size_t i = 0; i < world.oil.tankers.slots().size(); ++i) {
+    const TankerId id(i);
+    if (world.oil.tankers[id].is_live && spec_of(world, id).place == port) each(id);
+  }
+}
+
+}  // namespace
+
+void begin_liftings(World& world) {
+  world.oil.liftings.resize(world.network->scenario.liftings.size());
+  for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    world.oil.liftings[i].next_laycan = world.now();
+    world.oil.liftings[i].waiting = TimeWeighted(world.now());
+    world.schedule(Duration{}, EventKind::liftings_reviewed, static_cast<std::uint32_t>(i));
+  }
+}
+
+void on_liftings_reviewed(World& world, LiftingId lifting) {
+  const std::size_t i = lifting.index();
+  settle_oil(world);
+  const OilVolume keeps = barrels(spec_of(world, i).keeps.value);
+  const OilVolume will_be_there =
+      oil_in(world, tank_of(world, i)) + expected_inflow(world, i) - keeps;
+  while (world.oil.liftings[i].committed + parcel_of(world, i) <= will_be_there) {
+    nominate(world, i);
+  }
+  world.schedule(kBetweenReviews, EventKind::liftings_reviewed, lifting.value);
+}
+
+void on_tanker_arrived(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  const std::size_t lifting = tanker.lifting;
+  tanker.ready = world.now();
+  tanker.step = TankerStep::awaiting_cargo;
+  waiting_changed(world, id, +1);
+  const TankRequest request{TankRequest::Who::tanker, id.value, parcel_of(world, lifting)};
+  if (request_oil(world, tank_of(world, lifting), request)) on_cargo_ready(world, id);
+}
+
+void on_cargo_ready(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  world.oil.liftings[tanker.lifting].committed -= parcel_of(world, tanker.lifting);
+  tanker.step = TankerStep::awaiting_berth;
+  if (berths_for(world, id).request(world.now(), berth_request(id))) {
+    return on_tanker_berth_granted(world, id);
+  }
+  world.recorder.vessels_waiting_changed(world.now(), spec_of(world, id).place, +1);
+}
+
+void on_tanker_berth_granted(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  tanker.step = TankerStep::mooring;
+  world.schedule(
+      world.luck.tanker_port_time(*world.network, LiftingId(tanker.lifting), tanker.number),
+      EventKind::tanker_moored, id.value);
+}
+
+void on_tanker_moored(World& world, TankerId id) {
+  Tanker& tanker = world.oil.tankers[id];
+  const LiftingSpec& spec = spec_of(world, id);
+  waiting_changed(world, id, -1);
+  tanker.step = TankerStep::loading;
+  tanker.left = hours(spec.parcel / spec.per_hour);
+  tanker.is_interrupted = true;
+  OilRecord& record = world.oil.record;
+  record.wait_hours[tanker.lifting] += in_hours(world.now() - tanker.ready);
+  ++record.moored[tanker.lifting];
+  const bool is_stopped = work_is_paused(world, spec.place);
+  begin_transfer(world,
+                 {.who = TankRequest::Who::tanker,
+                  .id = id.value,
+                  .tank = tank_of(world, tanker.lifting).value,
+                  .rate = {},
+                  .left = parcel_of(world, tanker.lifting)},
+                 is_stopped ? Duration{} : tanker.left);
+  if (!is_stopped) load(world, id);
+}
+
+void on_tanker_loaded(World& world, TankerId id) {
+  end_transfer(world, TankRequest::Who::tanker, id.value);
+  Tanker& tanker = world.oil.tankers[id];
+  OilRecord& record = world.oil.record;
+  ++world.oil.liftings[tanker.lifting].lifted;
+  ++record.now.liftings[tanker.lifting];
+  ++record.tankers[tanker.lifting];
+  record.laytime_hours[tanker.lifting] += in_hours(world.now() - tanker.ready);
+  charge_demurrage(world, id);
+  tanker.step = TankerStep::leaving;
+  const bool can_leave = !world.places[spec_of(world, id).place.index()].port.is_closed;
+  if (can_leave) leave(world, id);
+}
+
+void interrupt_liftings_at(World& world, PlaceId port) {
+  if (!work_is_paused(world, port)) return;
+  for_tankers_at(world, port, [&](TankerId id) {
+    Tanker& tanker = world.oil.tankers[id];
+    if (tanker.step != TankerStep::loading || tanker.is_interrupted) return;
+    tanker.is_interrupted = true;
+    tanker.left -= world.now() - tanker.began;
+    world.scheduler.cancel(tanker.done);
+    interrupt_transfer(world, TankRequest::Who::tanker, id.value);
+  });
+}
+
+void resume_liftings_at(World& world, PlaceId port) {
+  const bool is_closed = world.places[port.index()].port.is_closed;
+  for_tankers_at(world, port, [&](TankerId id) {
+    Tanker& tanker = world.oil.tankers[id];
+    if (tanker.step == TankerStep::leaving && !is_closed) return leave(world, id);
+    if (tanker.step != TankerStep::loading || !tanker.is_interrupted) return;
+    load(world, id);
+    resume_transfer(world, TankRequest::Who::tanker, id.value, tanker.left);
+  });
+}
+
+}  // namespace caravan

@@ -1,0 +1,276 @@
+// What can't be right about a scenario's oil.
+#include <algorithm>
+#include <set>
+
+#include "caravan/models/network_checks.hpp"
+
+namespace caravan {
+namespace {
+
+using Problems = std::vector<ScenarioProblem>;
+
+bool holds(const TankSpec& tank, CommodityId grade) {
+  return std::find(tank.holds.begin(), tank.holds.end(), grade) != tank.holds.end();
+}
+
+const TankSpec* tank_for(const PlaceSpec& place, CommodityId grade) {
+  const auto found = std::find_if(place.tanks.begin(), place.tanks.end(),
+                                  [&](const TankSpec& tank) { return holds(tank, grade); });
+  return found == place.tanks.end() ? nullptr : &*found;
+}
+
+Volume usable(const TankSpec& tank) { return tank.capacity - tank.dead_stock; }
+
+class OilChecks {
+ public:
+  explicit OilChecks(const Scenario& scenario) : scenario_(scenario) {}
+
+  Problems run() {
+    for (const PlaceSpec& place : scenario_.places) check_tanks(place);
+    for (const FieldSpec& field : scenario_.fields) check_field(field);
+    for (const OfftakeSpec& offtake : scenario_.offtakes) check_offtake(offtake);
+    for (const LinkSpec& link : scenario_.links) {
+      if (link.mode == Mode::pipeline) check_pipeline(link);
+    }
+    if (problems_.empty()) check_where_grades_go();
+    for (const LiftingSpec& lifting : scenario_.liftings) check_lifting(lifting);
+    for (const ShipperSpec& shipper : scenario_.shippers) check_shipper(shipper);
+    for (const OutageSpec& outage : scenario_.outages) check_outage(outage);
+    return std::move(problems_);
+  }
+
+ private:
+  void add(const std::string& path, const std::string& message) {
+    problems_.push_back({path, message});
+  }
+  const PlaceSpec& at(PlaceId place) const { return scenario_.places[place.index()]; }
+  const std::string& id_of(CommodityId grade) const {
+    return scenario_.commodities[grade.index()].id;
+  }
+
+  void check_grade(const std::string& path, CommodityId grade) {
+    if (scenario_.commodities[grade.index()].cargo == CargoClass::crude) return;
+    add(path, "'" + id_of(grade) + "' is not of the class crude");
+  }
+
+  void check_tanks(const PlaceSpec& place) {
+    std::set<CommodityId> held;
+    for (const TankSpec& tank : place.tanks) {
+      const std::string path = "places." + place.id + ".tanks." + tank.id;
+      for (const CommodityId grade : tank.holds) {
+        check_grade(path + ".holds", grade);
+        if (held.insert(grade).second) continue;
+        add(path + ".holds",
+            "'" + id_of(grade) + "' is held by another tank of '" + place.id + "'");
+      }
+      if (tank.dead_stock >= tank.capacity) {
+        add(path + ".dead_stock", "leaves nothing of the capacity");
+      }
+      Volume stock;
+      for (const GradeVolume& part : tank.stock) {
+        stock += part.volume;
+        if (holds(tank, part.grade)) continue;
+        add(path + ".stock", "'" + id_of(part.grade) + "' is not held by this tank");
+      }
+      if (stock > tank.capacity) add(path + ".stock", "is more than the capacity");
+    }
+  }
+
+  bool begins_pipeline(PlaceId place) const {
+    return std::any_of(scenario_.links.begin(), scenario_.links.end(), [&](const LinkSpec& link) {
+      return link.mode == Mode::pipeline && link.from == place;
+    });
+  }
+  bool has_offtake(PlaceId place) const {
+    return std::any_of(scenario_.offtakes.begin(), scenario_.offtakes.end(),
+                       [&](const OfftakeSpec& offtake) { return offtake.place == place; });
+  }
+
+  void check_field(const FieldSpec& field) {
+    const std::string path = "fields." + field.id;
+    check_grade(path + ".grade", field.grade);
+    const PlaceSpec& place = at(field.place);
+    const bool has_way = place.tanks.empty() ? begins_pipeline(field.place)
+                                             : tank_for(place, field.grade) != nullptr;
+    if (has_way) return;
+    add(path + ".place", "'" + place.id + "' has no tank for '" + id_of(field.grade) +
+                             "', and no pipeline that begins there without one");
+  }
+
+  void check_offtake(const OfftakeSpec& offtake) {
+    const std::string path = "offtakes." + offtake.id;
+    const PlaceSpec& place = at(offtake.place);
+    if (!offtake.grade.is_none()) check_grade(path + ".grade", offtake.grade);
+    if (place.tanks.empty()) {
+      const bool has_line =
+          std::any_of(scenario_.links.begin(), scenario_.links.end(), [&](const LinkSpec& link) {
+            return link.mode == Mode::pipeline &&
+                   (link.from == offtake.place || link.to == offtake.place);
+          });
+      if (!has_line) add(path + ".place", "'" + place.id + "' has neither tanks nor a pipeline");
+      if (!offtake.grade.is_none()) {
+        add(path + ".grade", "can't be chosen where there is no tank: it takes what comes");
+      }
+      return;
+    }
+    if (offtake.grade.is_none()) {
+      add(path, "needs a grade, since '" + place.id + "' has tanks");
+    } else if (tank_for(place, offtake.grade) == nullptr) {
+      add(path + ".grade", "'" + place.id + "' has no tank for '" + id_of(offtake.grade) + "'");
+    }
+  }
+
+  void check_pipeline(const LinkSpec& link) {
+    const std::string path = "links." + link.id;
+    const PipelineSpec& spec = link.pipeline;
+    if (spec.line_fill.empty()) add(path + ".line_fill", "is empty, but a line is always full");
+    for (const GradeVolume& fill : spec.line_fill) check_grade(path + ".line_fill", fill.grade);
+    if (spec.least_per_day > spec.per_day) add(path + ".minimum", "is more than the capacity");
+    const PlaceSpec& from = at(link.from);
+    if (from.tanks.empty() && !spec.batches.empty()) {
+      add(path + ".batches", "'" + from.id + "' has no tanks: the line takes what comes");
+    }
+    if (from.tanks.size() > 1 && spec.batches.empty()) {
+      add(path + ".batches", "are needed, since '" + from.id + "' has several tanks");
+    }
+    if (from.tanks.empty()) return;
+    for (const GradeVolume& batch : spec.batches) {
+      const TankSpec* tank = tank_for(from, batch.grade);
+      const std::string where = path + ".batches." + id_of(batch.grade);
+      if (tank == nullptr) {
+        add(where, "'" + from.id + "' has no tank for it");
+      } else if (batch.volume >= usable(*tank)) {
+        add(where, "is all that the tank '" + tank->id + "' can gather, or more");
+      }
+    }
+  }
+
+  // Grades that can come to the inlet of a pipeline, from its tanks or from upstream.
+  std::set<CommodityId> grades_into(const LinkSpec& link,
+                                    const std::vector<std::set<CommodityId>>& passing) const {
+    std::set<CommodityId> grades;
+    for (const GradeVolume& fill : link.pipeline.line_fill) grades.insert(fill.grade);
+    const PlaceSpec& from = at(link.from);
+    if (from.tanks.empty()) {
+      grades.insert(passing[link.from.index()].begin(), passing[link.from.index()].end());
+    } else if (link.pipeline.batches.empty()) {
+      grades.insert(from.tanks.front().holds.begin(), from.tanks.front().holds.end());
+    } else {
+      for (const GradeVolume& batch : link.pipeline.batches) {
+        const TankSpec* tank = tank_for(from, batch.grade);
+        grades.insert(tank->holds.begin(), tank->holds.end());
+      }
+    }
+    return grades;
+  }
+
+  void check_where_grades_go() {
+    std::vector<std::set<CommodityId>> passing(scenario_.places.size());
+    for (const FieldSpec& field : scenario_.fields) {
+      passing[field.place.index()].insert(field.grade);
+    }
+    for (std::size_t round = 0; round <= scenario_.links.size(); ++round) {
+      for (const LinkSpec& link : scenario_.links) {
+        if (link.mode != Mode::pipeline) continue;
+        const std::set<CommodityId> grades = grades_into(link, passing);
+        passing[link.to.index()].insert(grades.begin(), grades.end());
+      }
+    }
+    for (const LinkSpec& link : scenario_.links) {
+      if (link.mode == Mode::pipeline) check_end(link, grades_into(link, passing));
+    }
+  }
+
+  void check_end(const LinkSpec& link, const std::set<CommodityId>& grades) {
+    const std::string path = "links." + link.id + ".to";
+    const PlaceSpec& to = at(link.to);
+    if (to.tanks.empty()) {
+      if (begins_pipeline(link.to) || has_offtake(link.to)) return;
+      return add(path, "'" + to.id + "' has no tanks, no offtake and no pipeline that goes on");
+    }
+    for (const CommodityId grade : grades) {
+      if (tank_for(to, grade) != nullptr) continue;
+      add(path, "'" + to.id + "' has no tank for '" + id_of(grade) + "', which may come through");
+    }
+  }
+
+  bool has_berth(const PlaceSpec& place, const std::string& type) const {
+    return std::any_of(place.berths.begin(), place.berths.end(), [&](const BerthSpec& berth) {
+      return berth.type == type && berth.count > 0;
+    });
+  }
+
+  void check_lifting(const LiftingSpec& lifting) {
+    const std::string path = "liftings." + lifting.id;
+    const PlaceSpec& place = at(lifting.place);
+    const auto tank = std::find_if(place.tanks.begin(), place.tanks.end(),
+                                   [&](const TankSpec& one) { return one.id == lifting.tank; });
+    if (tank == place.tanks.end()) {
+      add(path + ".tank", "'" + place.id + "' has no tank called '" + lifting.tank + "'");
+    } else if (lifting.parcel >= usable(*tank)) {
+      add(path + ".parcel", "is all that the tank can gather, or more");
+    }
+    if (has_berth(place, lifting.berth)) return;
+    add(path + ".berth", "'" + place.id + "' has no berth of type '" + lifting.berth + "'");
+  }
+
+  void check_shipper(const ShipperSpec& shipper) {
+    const std::string path = "shippers." + shipper.id;
+    const PlaceSpec& place = at(shipper.place);
+    check_grade(path + ".grade", shipper.grade);
+    if (tank_for(place, shipper.grade) == nullptr) {
+      add(path + ".place", "'" + place.id + "' has no tank for '" + id_of(shipper.grade) + "'");
+    }
+    if (shipper.outlets.empty()) add(path + ".outlets", "are none");
+    for (const OutletSpec& outlet : shipper.outlets) {
+      const std::string where = path + ".outlets." + outlet.id;
+      if (outlet.pipelines.empty() && outlet.lots.is_none()) {
+        add(where, "goes neither through `pipelines` nor as `lots`");
+      }
+      for (const LinkId link : outlet.pipelines) {
+        const LinkSpec& line = scenario_.links[link.index()];
+        if (line.mode != Mode::pipeline) add(where, "'" + line.id + "' is not a pipeline");
+      }
+      if (!outlet.lots.is_none()) {
+        const DemandSpec& lots = scenario_.demands[outlet.lots.index()];
+        const bool is_its = lots.commodity == shipper.grade && lots.from == shipper.place;
+        if (!is_its) add(where + ".lots", "'" + lots.id + "' is not of this grade from this place");
+      }
+      if (outlet.most_per_day > Volume{} && outlet.least_per_day > outlet.most_per_day) {
+        add(where + ".least", "is more than the most");
+      }
+    }
+  }
+
+  void check_outage(const OutageSpec& outage) {
+    const std::string path = "outages." + outage.id;
+    if (outage.until <= outage.from) add(path + ".until", "is not after `from`");
+    if (outage.place.is_none() == outage.pipeline.is_none()) {
+      add(path, "needs a `place` or a `pipeline`, and not both");
+    }
+    if (!outage.pipeline.is_none()) {
+      const LinkSpec& line = scenario_.links[outage.pipeline.index()];
+      if (line.mode != Mode::pipeline) add(path + ".pipeline", "'" + line.id + "' is none");
+      if (outage.pump_stations_out > line.pipeline.pump_stations) {
+        add(path + ".pump_stations_out", "are more than there are");
+      }
+    }
+    if (outage.place.is_none()) return;
+    const PlaceSpec& place = at(outage.place);
+    if (place.berths.empty()) add(path + ".place", "'" + place.id + "' has no berths");
+    if (!outage.berth.empty() && !has_berth(place, outage.berth)) {
+      add(path + ".berth", "'" + place.id + "' has no berth of type '" + outage.berth + "'");
+    }
+  }
+
+  const Scenario& scenario_;
+  Problems problems_;
+};
+
+}  // namespace
+
+std::vector<ScenarioProblem> problems_of_oil(const Scenario& scenario) {
+  return OilChecks(scenario).run();
+}
+
+}  // namespace caravan

@@ -1,0 +1,184 @@
+#include "caravan/models/oil_record.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "caravan/models/oil_flow.hpp"
+
+namespace caravan {
+namespace {
+
+// In the order of OilRecord::rows.
+constexpr std::array kSeries = {
+    Variable::tank_stock,       Variable::tank_content,    Variable::line_content,
+    Variable::line_flow,        Variable::line_loss,       Variable::field_production,
+    Variable::field_shut_in,    Variable::offtake_volume,  Variable::lifted_volume,
+    Variable::liftings,         Variable::tankers_waiting, Variable::lifting_demurrage,
+    Variable::nominated_volume,
+};
+
+template <class T>
+void clear(std::vector<T>& all) {
+  std::fill(all.begin(), all.end(), T{});
+}
+
+void clear(OilFlows& flows) {
+  for (auto* all : {&flows.produced, &flows.shut_in, &flows.taken, &flows.came_out, &flows.lost,
+                    &flows.lifted, &flows.nominated}) {
+    clear(*all);
+  }
+  clear(flows.liftings);
+  clear(flows.demurrage_usd);
+}
+
+void append(std::vector<double>& row, const std::vector<OilVolume>& volumes) {
+  for (const OilVolume volume : volumes) row.push_back(in_barrels(volume));
+}
+
+void append(std::vector<double>& row, const OilColumn& column, std::size_t grades) {
+  std::vector<OilVolume> by_grade(grades);
+  for (std::size_t i = 0; i < column.batches.size(); ++i) {
+    by_grade[column.batches[i].grade.index()] += column.batches[i].volume;
+  }
+  append(row, by_grade);
+}
+
+// Flows by pipeline, as a row by link: other links have none.
+void append_by_link(const World& world, std::vector<double>& row,
+                    const std::vector<OilVolume>& by_pipeline) {
+  const std::size_t grades = world.oil.accounts.size();
+  for (const PipelineId id : world.network->oil.pipeline_of) {
+    for (std::size_t g = 0; g < grades; ++g) {
+      row.push_back(id.is_none() ? 0 : in_barrels(by_pipeline[id.index() * grades + g]));
+    }
+  }
+}
+
+void append_contents(const World& world, std::vector<double>& tanks, std::vector<double>& lines) {
+  const std::size_t grades = world.oil.accounts.size();
+  for (const Tank& tank : world.oil.tanks) append(tanks, tank.oil, grades);
+  const OilColumn nothing;
+  for (const PipelineId id : world.network->oil.pipeline_of) {
+    append(lines, id.is_none() ? nothing : world.oil.pipelines[id.index()].line, grades);
+  }
+}
+
+void forget_levels(World& world) {
+  for (Tank& tank : world.oil.tanks) tank.barrel_hours = 0;
+  for (Lifting& lifting : world.oil.liftings) lifting.waiting.begin_again(world.now());
+}
+
+// What came out of each pipeline pays its tariff and lets out its CO2.
+void fill_pipeline_costs(const World& world, Results& results) {
+  const std::vector<LinkSpec>& links = world.network->scenario.links;
+  const std::size_t grades = world.oil.accounts.size();
+  const std::vector<double>& flow = results[Variable::line_flow];
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    const LinkSpec& link = links[i / grades % links.size()];
+    const double barrels_per_tonne = (*world.network)[CommodityId(i % grades)].barrels_per_tonne;
+    if (link.mode != Mode::pipeline || flow[i] == 0) continue;
+    const double tonnes = flow[i] / barrels_per_tonne;
+    const std::size_t l = i / grades % links.size();
+    results[Variable::link_cost][l] += tonnes * link.tariff[CargoClass::crude].value;
+    results[Variable::link_emission][l] += tonnes * link.distance.value * link.co2_g_per_tkm * 1e-6;
+  }
+}
+
+}  // namespace
+
+void begin_oil_record(World& world) {
+  const Scenario& scenario = world.network->scenario;
+  const std::size_t grades = scenario.commodities.size();
+  OilRecord& record = world.oil.record;
+  OilFlows& flows = record.now;
+  flows.produced.resize(scenario.fields.size());
+  flows.shut_in.resize(scenario.fields.size());
+  flows.taken.resize(scenario.offtakes.size());
+  flows.came_out.resize(world.oil.pipelines.size() * grades);
+  flows.lost.resize(world.oil.pipelines.size() * grades);
+  flows.lifted.resize(scenario.liftings.size() * grades);
+  flows.liftings.resize(scenario.liftings.size());
+  flows.demurrage_usd.resize(scenario.liftings.size());
+  flows.nominated.resize(world.network->oil.outlets.size());
+  record.rows.resize(kSeries.size());
+  record.wait_hours.resize(scenario.liftings.size());
+  record.laytime_hours.resize(scenario.liftings.size());
+  record.moored.resize(scenario.liftings.size());
+  record.tankers.resize(scenario.liftings.size());
+  record.barrel_hours_in_run.resize(world.oil.tanks.size());
+}
+
+void begin_counting_oil(World& world) {
+  settle_oil(world);
+  OilRecord& record = world.oil.record;
+  clear(record.now);
+  clear(record.wait_hours);
+  clear(record.laytime_hours);
+  clear(record.moored);
+  clear(record.tankers);
+  clear(record.barrel_hours_in_run);
+  for (Pipeline& line : world.oil.pipelines) line.pumped = {};
+  forget_levels(world);
+}
+
+void end_oil_interval(World& world) {
+  settle_oil(world);
+  OilRecord& record = world.oil.record;
+  const double interval_hours = in_hours(world.network->scenario.interval);
+  auto row = record.rows.begin();
+  for (std::size_t i = 0; i < world.oil.tanks.size(); ++i) {
+    const double barrel_hours = world.oil.tanks[i].barrel_hours;
+    row->push_back(barrel_hours / interval_hours);
+    record.barrel_hours_in_run[i] += barrel_hours;
+  }
+  ++row;
+  append_contents(world, row[0], row[1]);
+  row += 2;
+  append_by_link(world, *row++, record.now.came_out);
+  append_by_link(world, *row++, record.now.lost);
+  append(*row++, record.now.produced);
+  append(*row++, record.now.shut_in);
+  append(*row++, record.now.taken);
+  append(*row++, record.now.lifted);
+  for (const std::int64_t count : record.now.liftings) row->push_back(static_cast<double>(count));
+  ++row;
+  for (const Lifting& lifting : world.oil.liftings) {
+    row->push_back(lifting.waiting.mean(world.now()));
+  }
+  ++row;
+  row->insert(row->end(), record.now.demurrage_usd.begin(), record.now.demurrage_usd.end());
+  ++row;
+  append(*row++, record.now.nominated);
+  clear(record.now);
+  forget_levels(world);
+}
+
+void fill_oil(const World& world, Results& results) {
+  const OilRecord& record = world.oil.record;
+  for (std::size_t i = 0; i < kSeries.size(); ++i) results[kSeries[i]] = record.rows[i];
+  fill_pipeline_costs(world, results);
+  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    const auto moored = static_cast<double>(record.moored[i]);
+    const auto tankers = static_cast<double>(record.tankers[i]);
+    results[Variable::lifting_wait_mean].push_back(moored > 0 ? record.wait_hours[i] / moored
+                                                              : kUndefined);
+    results[Variable::lifting_laytime_mean].push_back(
+        tankers > 0 ? record.laytime_hours[i] / tankers : kUndefined);
+  }
+  for (std::size_t g = 0; g < world.oil.accounts.size(); ++g) {
+    if (!world.network->oil.is_oil[g]) continue;
+    const GradeAccount& account = world.oil.accounts[g];
+    const auto tonnes = [&](OilVolume volume) {
+      return in_tonnes(volume, (*world.network)[CommodityId(g)].barrels_per_tonne);
+    };
+    const OilVolume gone = account.taken + account.lifted;
+    const OilVolume ever = account.at_first + account.produced;
+    results[Variable::total_released_mass][g] = tonnes(ever);
+    results[Variable::total_delivered_mass][g] = tonnes(gone);
+    results[Variable::total_lost_mass][g] = tonnes(account.lost);
+    results[Variable::total_in_system_mass][g] = tonnes(ever - gone - account.lost);
+  }
+}
+
+}  // namespace caravan

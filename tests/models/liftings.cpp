@@ -1,0 +1,200 @@
+// Export cargoes, outages and the time that tanks buy, worked out by hand.
+#include <doctest/doctest.h>
+
+#include "caravan/models/oil_flow.hpp"
+#include "caravan/models/simulate.hpp"
+#include "draw.hpp"
+#include "read_results.hpp"
+
+using namespace caravan;
+using namespace caravan::test;
+
+namespace {
+
+// field (100,000 bbl/d) --> [sangachal] ==> [ceyhan 1,000,000] --> parcels of 200,000 at 10,000 an
+// hour: a jetty is taken for 20 hours every other day.
+Drawing terminal(double stock = 300'000) {
+  Drawing d;
+  d.place("sangachal"), d.place("ceyhan");
+  d.tank("sangachal", "tank", {"crude"}, Volume{400'000}, Volume{0});
+  d.tank("ceyhan", "tank", {"crude"}, Volume{1e6}, Volume{stock});
+  d.pipeline("btc", "sangachal", "ceyhan", Volume{150'000}, "crude", Volume{500'000});
+  d.field("acg", "sangachal", "crude", Volume{100'000});
+  d.lifting("cargoes", "ceyhan", "tank", Volume{200'000}, Volume{10'000}, 1);
+  d.scenario.duration = days(60);
+  return d;
+}
+
+double total(const Results& results, Variable series) {
+  double sum = 0;
+  for (const double value : results[series]) sum += value;
+  return sum;
+}
+
+double level(const World& world, std::size_t tank) {
+  return in_barrels(content_of(world, TankId(tank)));
+}
+
+}  // namespace
+
+TEST_CASE("parcels are lifted as fast as oil comes in") {
+  const Network network = terminal().build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  const Results results = collect(world, 0);
+  // 60 days bring 6,000,000; ten days ahead no tanker comes, then one every other day. What is
+  // there at the end is less than two parcels and what the last ten days bring.
+  const double lifted = total(results, Variable::lifted_volume);
+  CHECK(lifted == doctest::Approx(200'000 * total(results, Variable::liftings)));
+  CHECK(300'000 + 6e6 - lifted == doctest::Approx(level(world, 1)));
+  CHECK(level(world, 1) < 1e6);
+  CHECK(lifted > 5.2e6);
+  CHECK_NOTHROW(check_conservation(world));
+}
+
+TEST_CASE("the first tanker comes when its laycan begins, and loads in its time") {
+  const Network network = terminal().build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  // There will be 300,000 and 1,000,000 in ten days: six parcels are nominated at once, in laycans
+  // that begin together, since no spacing is asked for.
+  run_until(world, start + hours(1));
+  CHECK(world.oil.liftings[0].nominated == 6);
+  run_until(world, start + days(10) + hours(1));
+  CHECK(world.places[1].port.berths[0].in_use() == 1);
+  settle_oil(world);
+  // The tank was full at 1,000,000 after seven days: five parcels are there, and reserved.
+  CHECK(in_barrels(world.oil.tanks[1].reserved) == doctest::Approx(990'000));
+  CHECK(level(world, 1) == doctest::Approx(1'000'000 - 10'000 + 150'000 / 24.0).epsilon(0.01));
+  run_until(world, start + days(10) + hours(20) - seconds(1));
+  CHECK(world.oil.liftings[0].lifted == 0);
+  run_until(world, start + days(10) + hours(20) + seconds(1));
+  CHECK(world.oil.liftings[0].lifted == 1);
+  // The second used 40 h: 4 more than its laytime of 36, at 24,000 a day.
+  run_until(world, start + days(10) + hours(40) + seconds(1));
+  CHECK(world.oil.liftings[0].lifted == 2);
+  run_until(world, start + days(12));
+  const Results results = collect(world, 0);
+  CHECK(total(results, Variable::lifting_demurrage) == doctest::Approx(4'000));
+}
+
+TEST_CASE("when loading stops, tanks buy free volume / net inflow of time, to the minute") {
+  // Steady at first: nobody lifts, and a refinery takes 100,000 a day.
+  Drawing d = terminal(400'000);
+  d.scenario.liftings.clear();
+  d.place_called("ceyhan").berths.clear();
+  d.offtake("tankers", "ceyhan", "crude", Volume{100'000});
+  const Network steady = d.build();
+  World world(steady, 1, 0);
+  run_until(world, steady.scenario.start + days(5));
+  CHECK(level(world, 1) == doctest::Approx(400'000));
+  settle_oil(world);
+  World stopped = world;
+  const Network none = [&] {
+    d.scenario.offtakes[0].per_day = Volume{0};
+    return d.build();
+  }();
+  stopped.network = &none;
+  oil_changed(stopped);
+  // Ceyhan is full after (1,000,000 - 400,000) / 100,000 = 6 days, Sangachal 400,000 / 100,000 = 4
+  // days later.
+  const Time stops = steady.scenario.start + days(5);
+  run_until(stopped, stops + days(6) - seconds(60));
+  CHECK(in_barrels_per_day(stopped.oil.pipelines[0].rate) == doctest::Approx(100'000));
+  run_until(stopped, stops + days(6) + seconds(60));
+  CHECK(in_barrels_per_day(stopped.oil.pipelines[0].rate) == doctest::Approx(0));
+  run_until(stopped, stops + days(10) - seconds(60));
+  CHECK(in_barrels_per_day(stopped.oil.fields[0].rate) == doctest::Approx(100'000));
+  run_until(stopped, stops + days(10) + seconds(60));
+  CHECK(in_barrels_per_day(stopped.oil.fields[0].rate) == doctest::Approx(0));
+  CHECK_NOTHROW(check_conservation(stopped));
+}
+
+TEST_CASE("an outage interrupts a loading, which goes on with the rest") {
+  Drawing d = terminal();
+  const Time start = d.scenario.start;
+  d.outage("quake", "ceyhan", start + days(10) + hours(5), start + days(16) + hours(5));
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, start + days(12));
+  CHECK(world.places[1].port.is_closed);
+  settle_oil(world);
+  CHECK(in_barrels(world.oil.accounts[2].lifted) == doctest::Approx(50'000));
+  run_until(world, start + days(16) + hours(20) - seconds(1));
+  CHECK(world.oil.liftings[0].lifted == 0);
+  run_until(world, start + days(16) + hours(20) + seconds(1));
+  CHECK(world.oil.liftings[0].lifted == 1);
+  CHECK_NOTHROW(check_conservation(world));
+}
+
+TEST_CASE("with a mooring lost the others load, and the queue is longer") {
+  Drawing d = terminal();
+  d.place_called("ceyhan").berths.front().count = 2;
+  d.scenario.fields[0].per_day = Volume{150'000};
+  d.scenario.liftings[0].port_hours = Distribution::constant(10);
+  const Network both = d.build();
+  OutageSpec& lost = d.outage("mooring", "ceyhan", d.scenario.start, d.scenario.end());
+  lost.berth = "jetty";
+  lost.berths_left = 1;
+  const Network one = d.build();
+  const Results with_both = simulate(both, 1, 0), with_one = simulate(one, 1, 0);
+  // Thirty hours a parcel are 160,000 a day.
+  CHECK(with_one[Variable::lifting_wait_mean][0] > with_both[Variable::lifting_wait_mean][0] + 10);
+  CHECK(total(with_one, Variable::lifted_volume) <= total(with_both, Variable::lifted_volume));
+}
+
+TEST_CASE("a pipeline that has lost pump stations carries less, and all again afterwards") {
+  Drawing d = terminal();
+  d.link("btc").pipeline.pump_stations = 4;
+  d.scenario.fields[0].per_day = Volume{150'000};
+  OutageSpec outage;
+  outage.id = "station";
+  outage.from = d.scenario.start + days(3);
+  outage.until = d.scenario.start + days(4);
+  outage.pipeline = LinkId(std::size_t{0});
+  outage.remaining = 0.9;
+  outage.pump_stations_out = 2;
+  d.scenario.outages.push_back(outage);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, outage.from + hours(1));
+  const double half = 150'000 * std::pow(0.5, 1 / 1.75) * 0.9;
+  CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(half).epsilon(1e-6));
+  run_until(world, outage.until + hours(1));
+  CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(150'000));
+}
+
+TEST_CASE("lots of oil leave one tank and fill another evenly, and wait for oil and for room") {
+  // mine 6,000 bbl/d in lots of 3,750 bbl (500 t): one each 15 h. Loaded at 100 t/h in 5 h, so is
+  // unloaded. The tank at the port holds two lots.
+  Drawing d;
+  d.place("mine"), d.place("port");
+  d.rail("line", "mine", "port", hours(10));
+  d.rail("back", "port", "mine", hours(10));
+  d.pair("line", "back");
+  for (PlaceSpec& place : d.scenario.places) {
+    place.handling[CargoClass::crude] = AmountPerHour{100'000};
+  }
+  d.link("line").rail.train[CargoClass::crude] = tonnes(500);
+  d.tank("mine", "tank", {"crude"}, Volume{20'000}, Volume{0});
+  d.tank("port", "tank", {"crude"}, Volume{7'500}, Volume{0});
+  d.field("well", "mine", "crude", Volume{6'000});
+  d.demand("lots", "crude", "mine", "port", tonnes(500), hours(1));
+  d.corridor("rail", {});
+  const Network network = d.build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  // The first lot is there after 15 h, is loaded until 20 h, arrives at 30 h, is unloaded at 35 h.
+  run_until(world, start + hours(17.5));
+  CHECK(level(world, 0) == doctest::Approx(17.5 * 250 - 3'750 / 2.0).epsilon(1e-6));
+  run_until(world, start + hours(32.5));
+  CHECK(level(world, 1) == doctest::Approx(3'750 / 2.0).epsilon(1e-6));
+  run_until(world, start + hours(35) + seconds(1));
+  CHECK(level(world, 1) == doctest::Approx(3'750));
+  run_until(world, network.scenario.end());
+  // Two lots fill the port's tank; the others stand outside, and the mine's tank goes on filling
+  // trains.
+  CHECK(level(world, 1) == doctest::Approx(7'500));
+  CHECK(world.oil.tanks[1].for_room.size() > 30);
+  CHECK_NOTHROW(check_conservation(world));
+}

@@ -1,0 +1,251 @@
+#include "oil_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <ostream>
+
+#include "summary_parts.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr std::array kSeries = {
+    Variable::field_production, Variable::field_shut_in,     Variable::line_flow,
+    Variable::line_loss,        Variable::tank_stock,        Variable::lifted_volume,
+    Variable::liftings,         Variable::lifting_demurrage, Variable::offtake_volume,
+    Variable::nominated_volume,
+};
+
+constexpr std::array kFiguresOfTheRun = {
+    Variable::facility_utilisation,
+    Variable::lifting_wait_mean,
+    Variable::lifting_laytime_mean,
+};
+
+struct OverTime {
+  double sum = 0;
+  double lowest = std::numeric_limits<double>::infinity();
+  double highest = -std::numeric_limits<double>::infinity();
+};
+
+// By entry of the series' dimension after time; grades, if it has them, added up.
+std::vector<OverTime> over_time(const Network& network, const Results& results, Variable variable) {
+  const auto& dimensions = spec_of(variable).dimensions;
+  std::vector<OverTime> all(extent_of(network, dimensions[1]));
+  const std::size_t grades = extent_of(network, dimensions[2]);
+  const std::vector<double>& values = results[variable];
+  for (std::size_t i = 0; i < values.size();) {
+    for (OverTime& one : all) {
+      double value = 0;
+      for (std::size_t g = 0; g < grades; ++g) value += values[i++];
+      one.sum += value;
+      one.lowest = std::min(one.lowest, value);
+      one.highest = std::max(one.highest, value);
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+void OilSummariser::add(const Results& results) {
+  for (const Variable variable : kSeries) {
+    const std::vector<OverTime> all = over_time(network_, results, variable);
+    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
+    tallies.resize(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) tallies[i].add(all[i].sum);
+    if (variable != Variable::tank_stock) continue;
+    lowest_stock_.resize(all.size());
+    highest_stock_.resize(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      lowest_stock_[i].add(all[i].lowest);
+      highest_stock_[i].add(all[i].highest);
+    }
+  }
+  // Replications in which there was nothing to measure don't count.
+  for (const Variable variable : kFiguresOfTheRun) {
+    const std::vector<double>& values = results[variable];
+    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
+    tallies.resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!std::isnan(values[i])) tallies[i].add(values[i]);
+    }
+  }
+}
+
+Estimate OilSummariser::estimate(Variable variable, std::size_t entry, double scale) const {
+  const Tally& tally = tallies_[static_cast<std::size_t>(variable)][entry];
+  const Estimate estimate = confidence_interval(tally, kSummaryConfidence);
+  return {estimate.mean * scale, estimate.half_width * scale};
+}
+
+double OilSummariser::per_day() const { return 1 / in_days(network_.scenario.duration); }
+
+std::vector<FieldSummary> OilSummariser::fields() const {
+  std::vector<FieldSummary> all;
+  for (const FieldSpec& field : network_.scenario.fields) {
+    const std::size_t i = all.size();
+    all.push_back({field.id, field.name, estimate(Variable::field_production, i, per_day()),
+                   estimate(Variable::field_shut_in, i, per_day())});
+  }
+  return all;
+}
+
+std::vector<PipelineSummary> OilSummariser::pipelines() const {
+  std::vector<PipelineSummary> all;
+  for (std::size_t i = 0; i < network_.facilities.size(); ++i) {
+    const Facility& facility = network_.facilities[i];
+    if (facility.kind != Facility::Kind::pipeline) continue;
+    const std::size_t link = facility.link.index();
+    all.push_back({network_[facility.link].id, estimate(Variable::line_flow, link, per_day()),
+                   estimate(Variable::line_loss, link, per_day()),
+                   estimate(Variable::facility_utilisation, i)});
+  }
+  return all;
+}
+
+std::vector<TankSummary> OilSummariser::tanks() const {
+  const double per_interval = 1.0 / static_cast<double>(interval_starts(network_.scenario).size());
+  std::vector<TankSummary> all;
+  for (std::size_t i = 0; i < network_.oil.tanks.size(); ++i) {
+    const TankNode& tank = network_.oil.tanks[i];
+    if (tank.is_junction) continue;
+    all.push_back({tank.name, in_barrels(tank.capacity),
+                   estimate(Variable::tank_stock, i, per_interval),
+                   confidence_interval(lowest_stock_[i], kSummaryConfidence),
+                   confidence_interval(highest_stock_[i], kSummaryConfidence)});
+  }
+  return all;
+}
+
+std::vector<LiftingSummary> OilSummariser::liftings() const {
+  std::vector<LiftingSummary> all;
+  for (const LiftingSpec& lifting : network_.scenario.liftings) {
+    const std::size_t i = all.size();
+    all.push_back({lifting.id, lifting.name, estimate(Variable::lifted_volume, i),
+                   estimate(Variable::liftings, i), estimate(Variable::lifting_wait_mean, i),
+                   estimate(Variable::lifting_laytime_mean, i),
+                   estimate(Variable::lifting_demurrage, i)});
+  }
+  return all;
+}
+
+OilSummary OilSummariser::summarise() const {
+  OilSummary oil{fields(), pipelines(), tanks(), liftings(), {}, {}};
+  for (const OfftakeSpec& offtake : network_.scenario.offtakes) {
+    const std::size_t i = oil.offtakes.size();
+    oil.offtakes.push_back(
+        {offtake.id, offtake.name, estimate(Variable::offtake_volume, i, per_day())});
+  }
+  for (const OutletNode& outlet : network_.oil.outlets) {
+    const std::size_t i = oil.outlets.size();
+    oil.outlets.push_back({outlet.name, estimate(Variable::nominated_volume, i, per_day())});
+  }
+  return oil;
+}
+
+namespace {
+
+constexpr double kThousand = 1e-3;
+constexpr double kMillion = 1e-6;
+constexpr double kPerCent = 100;
+
+// A table with a row for each, if there is any.
+template <class Part, class Cells>
+void print_each(std::ostream& out, const std::vector<Part>& parts, std::vector<std::string> heading,
+                const Cells& cells_of) {
+  if (parts.empty()) return;
+  Table table;
+  table.row(std::move(heading));
+  for (const Part& part : parts) table.row(cells_of(part));
+  table.print(out);
+}
+
+using Cells = std::vector<std::string>;
+
+template <class Part, class Members>
+void write_each(JsonWriter& json, std::string_view key, const std::vector<Part>& parts,
+                const Members& write_members) {
+  json.key(key).open_list();
+  for (const Part& part : parts) {
+    json.open_object();
+    write_members(part);
+    json.close_object();
+  }
+  json.close_list();
+}
+
+}  // namespace
+
+void print_oil(std::ostream& out, const OilSummary& oil) {
+  print_each(out, oil.fields, {"Oil produced, kbbl/d", "produced", "shut in"}, [](const auto& f) {
+    return Cells{f.name, spell(f.production_bbl_per_d, kThousand),
+                 spell(f.shut_in_bbl_per_d, kThousand)};
+  });
+  print_each(
+      out, oil.pipelines, {"Oil through pipelines", "kbbl/d", "% of capacity"}, [](const auto& p) {
+        return Cells{p.link, spell(p.flow_bbl_per_d, kThousand), spell(p.utilisation, kPerCent)};
+      });
+  print_each(out, oil.tanks, {"Oil in tanks, million bbl", "mean", "lowest", "highest", "capacity"},
+             [](const auto& t) {
+               return Cells{t.name, spell(t.stock_mean_bbl, kMillion, 3),
+                            spell(t.stock_lowest_bbl, kMillion, 3),
+                            spell(t.stock_highest_bbl, kMillion, 3),
+                            grouped(fixed(t.capacity_bbl * kMillion, 3))};
+             });
+  print_each(
+      out, oil.liftings,
+      {"Oil lifted", "million bbl", "parcels", "hours of waiting", "demurrage, thousand USD"},
+      [](const auto& l) {
+        return Cells{l.name, spell(l.lifted_bbl, kMillion, 2), spell(l.parcels),
+                     spell(l.wait_mean_h), spell(l.demurrage_usd, kThousand, 0)};
+      });
+  print_each(out, oil.offtakes, {"Oil taken by", "kbbl/d"}, [](const auto& o) {
+    return Cells{o.name, spell(o.taken_bbl_per_d, kThousand)};
+  });
+  print_each(out, oil.outlets, {"Oil nominated", "kbbl/d"}, [](const auto& o) {
+    return Cells{o.name, spell(o.nominated_bbl_per_d, kThousand)};
+  });
+}
+
+void write_oil(JsonWriter& json, const OilSummary& oil) {
+  if (oil.is_empty()) return;
+  json.key("oil").open_object();
+  write_each(json, "fields", oil.fields, [&](const auto& f) {
+    json.key("id").value(f.id).key("name").value(f.name);
+    write(json, "production_bbl_per_d", f.production_bbl_per_d);
+    write(json, "shut_in_bbl_per_d", f.shut_in_bbl_per_d);
+  });
+  write_each(json, "pipelines", oil.pipelines, [&](const auto& p) {
+    json.key("link").value(p.link);
+    write(json, "flow_bbl_per_d", p.flow_bbl_per_d);
+    write(json, "lost_bbl_per_d", p.lost_bbl_per_d);
+    write(json, "utilisation", p.utilisation);
+  });
+  write_each(json, "tanks", oil.tanks, [&](const auto& t) {
+    json.key("name").value(t.name).key("capacity_bbl").value(t.capacity_bbl);
+    write(json, "stock_mean_bbl", t.stock_mean_bbl);
+    write(json, "stock_lowest_bbl", t.stock_lowest_bbl);
+    write(json, "stock_highest_bbl", t.stock_highest_bbl);
+  });
+  write_each(json, "liftings", oil.liftings, [&](const auto& l) {
+    json.key("id").value(l.id).key("name").value(l.name);
+    write(json, "lifted_bbl", l.lifted_bbl);
+    write(json, "parcels", l.parcels);
+    write(json, "wait_mean_h", l.wait_mean_h);
+    write(json, "laytime_mean_h", l.laytime_mean_h);
+    write(json, "demurrage_usd", l.demurrage_usd);
+  });
+  write_each(json, "offtakes", oil.offtakes, [&](const auto& o) {
+    json.key("id").value(o.id).key("name").value(o.name);
+    write(json, "taken_bbl_per_d", o.taken_bbl_per_d);
+  });
+  write_each(json, "outlets", oil.outlets, [&](const auto& o) {
+    json.key("name").value(o.name);
+    write(json, "nominated_bbl_per_d", o.nominated_bbl_per_d);
+  });
+  json.close_object();
+}
+
+}  // namespace caravan
