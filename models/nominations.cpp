@@ -30,36 +30,89 @@ double lots_per_day(const World& world, DemandId lots) {
   return tonnes_per_day * (*world.network)[demand.commodity].barrels_per_tonne;
 }
 
-// Barrels a day that the berths of a port can load, those that are left; no limit without liftings.
-double port_capacity(const World& world, PlaceId place) {
-  const Port& port = world.places[place.index()].port;
-  const PlaceSpec& spec = (*world.network)[place];
-  double capacity = 0;
-  bool has_liftings = false;
-  for (const LiftingSpec& lifting : world.network->scenario.liftings) {
-    if (lifting.place != place) continue;
-    has_liftings = true;
-    const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
-    for (std::size_t b = 0; b < spec.berths.size(); ++b) {
-      if (spec.berths[b].type != lifting.berth) continue;
-      const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
-      const auto left = static_cast<double>(spec.berths[b].count - out);
-      capacity = std::max(capacity, left * lifting.parcel.value / hours_at_berth * 24);
-    }
-  }
-  if (!has_liftings) return std::numeric_limits<double>::infinity();
-  const double closed =
-      spec.weather ? spec.weather->closed_share[date_of(world.now()).month - 1] : 0;
-  return port.has_outage ? 0 : capacity * (1 - closed);
+// Barrels a day that the berths of one type can load, those that are left and at all times of the
+// month when weather lets them.
+double loads_per_day(const World& world, const LiftingSpec& lifting) {
+  const PlaceSpec& place = (*world.network)[lifting.place];
+  const Port& port = world.places[lifting.place.index()].port;
+  const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
+  const unsigned month = date_of(world.now()).month;
+  const double closed = place.weather ? place.weather->closed_share[month - 1] : 0;
+  std::size_t b = 0;
+  while (place.berths[b].type != lifting.berth) ++b;
+  const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
+  const auto left = static_cast<double>(place.berths[b].count - out);
+  return left * (1 - closed) * lifting.parcel.value / hours_at_berth * 24;
 }
 
-// What a line can carry now; less what goes into it without being nominated is not known to
-// shippers.
-std::vector<double> line_capacities(const World& world) {
+// When all outages that close the port now will be over.
+Time opens(const World& world, PlaceId place) {
+  Time at = world.now();
+  for (std::size_t i = 0; i < world.oil.is_in_force.size(); ++i) {
+    const OutageSpec& outage = world.network->scenario.outages[i];
+    const bool closes = outage.place == place && outage.berth.empty();
+    if (world.oil.is_in_force[i] && closes) at = std::max(at, outage.until);
+  }
+  return at;
+}
+
+// What can be sent to a port a day; no limit where nothing is lifted. While it is closed, what its
+// tanks have room for until it opens.
+double port_capacity(const World& world, PlaceId place) {
+  double loads = 0, room = 0;
+  bool has_liftings = false;
+  for (std::size_t i = 0; i < world.network->scenario.liftings.size(); ++i) {
+    const LiftingSpec& lifting = world.network->scenario.liftings[i];
+    if (lifting.place != place) continue;
+    has_liftings = true;
+    loads = std::max(loads, loads_per_day(world, lifting));
+    room = std::max(room, in_barrels(room_in(world, world.network->oil.lifting_tank[i])));
+  }
+  if (!has_liftings) return std::numeric_limits<double>::infinity();
+  const double days_closed = in_days(opens(world, place) - world.now());
+  if (days_closed > 0) return std::max(room, 0.0) / std::min(days_closed, kDaysInMonth);
+  return loads;
+}
+
+std::size_t port_index(const World& world, PlaceId place) {
+  return world.oil.pipelines.size() + place.index();
+}
+
+// Fields without a tank pump into a line whatever is nominated: they have their place in it, and in
+// all that follows.
+void take_their_place(const World& world, std::vector<double>& capacities) {
+  const Network& network = *world.network;
+  for (std::size_t f = 0; f < world.oil.fields.size(); ++f) {
+    std::vector<bool> was_there(world.oil.tanks.size());
+    for (TankId at = network.oil.field_tank[f];
+         network.oil.tanks[at.index()].is_junction && !was_there[at.index()];) {
+      was_there[at.index()] = true;
+      const auto& lines = network.oil.pipelines;
+      const auto next = std::find_if(lines.begin(), lines.end(), [&](const PipelineNode& line) {
+        return line.sources.front() == at;
+      });
+      if (next == lines.end()) break;
+      const double per_day = network.scenario.fields[f].per_day.value;
+      const PlaceId to = network[next->link].to;
+      for (const std::size_t i :
+           {static_cast<std::size_t>(next - lines.begin()), port_index(world, to)}) {
+        capacities[i] = std::max(capacities[i] - per_day, 0.0);
+      }
+      at = network.oil.tank_for(to, network.scenario.fields[f].grade);
+    }
+  }
+}
+
+// What lines, and the ports at their ends, can take now from those who nominate.
+std::vector<double> capacities_of(const World& world) {
   std::vector<double> capacities;
   for (const Pipeline& line : world.oil.pipelines) {
     capacities.push_back(in_barrels_per_day(line.capacity));
   }
+  for (std::size_t p = 0; p < world.places.size(); ++p) {
+    capacities.push_back(port_capacity(world, PlaceId(p)));
+  }
+  take_their_place(world, capacities);
   return capacities;
 }
 
@@ -75,10 +128,8 @@ std::vector<std::vector<Offer>> offers_of(const World& world) {
                                              : std::numeric_limits<double>::infinity();
     if (!spec.lots.is_none()) offer.most = std::min(offer.most, lots_per_day(world, spec.lots));
     for (const LinkId link : spec.pipelines) {
-      offer.most = std::min(offer.most, port_capacity(world, (*world.network)[link].to));
-    }
-    for (const LinkId link : spec.pipelines) {
       offer.lines.push_back(world.network->oil.pipeline_of[link.index()].index());
+      offer.lines.push_back(port_index(world, (*world.network)[link].to));
     }
     offers[world.network->oil.outlets[o].shipper].push_back(std::move(offer));
   }
@@ -135,9 +186,8 @@ void plan_lots(World& world) {
 
 void nominate(World& world) {
   settle_oil(world);
-  const std::vector<double> nominated =
-      place_offers(wanted_by_shippers(world), offers_of(world), line_capacities(world),
-                   world.oil.outlets.size());
+  const std::vector<double> nominated = place_offers(
+      wanted_by_shippers(world), offers_of(world), capacities_of(world), world.oil.outlets.size());
   for (std::size_t o = 0; o < world.oil.outlets.size(); ++o) {
     world.oil.outlets[o].nominated = barrels_per_day(nominated[o]);
   }

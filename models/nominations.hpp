@@ -25,7 +25,7 @@ struct Offer {
   double cost_per_tonne = 0;  // with risk
   double least = 0;
   double most = 0;
-  std::vector<std::size_t> lines;  // whose capacity it shares with others
+  std::vector<std::size_t> lines;  // and ports, whose capacity it shares with others
 };
 // By outlet, what each gets. `wanted` is by shipper, `offers` by shipper and outlet.
 std::vector<double> place_offers(const std::vector<double>& wanted,

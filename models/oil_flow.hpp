@@ -18,6 +18,10 @@ namespace caravan {
 // Tanks and lines as they are at first, and the first rates.
 void begin_oil(World& world);
 
+// Of the beginning: what lies in a tank and in a line.
+void fill_tank(World& world, TankId tank);
+void fill_line(World& world, std::size_t pipeline);
+
 // Books what has flowed until now: to be called before anything about oil is read or changed.
 void settle_oil(World& world);
 

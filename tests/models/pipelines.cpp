@@ -136,6 +136,24 @@ TEST_CASE("a batch is begun when all of it is there, and the line waits for it")
   CHECK(pumped_per_day(world, 0) == doctest::Approx(24'000));
 }
 
+TEST_CASE("when others have taken the rest of a batch, the next that is ready goes first") {
+  Drawing d = line(0, 12'500, 1e6, 0, 0);
+  d.commodity("heavy", CargoClass::crude).barrels_per_tonne = 6;
+  d.tank("inlet", "heavy", {"heavy"}, Volume{100'000}, Volume{12'500});
+  d.tank("outlet", "heavy", {"heavy"}, Volume{1e6}, Volume{0});
+  d.link("line").pipeline.batches = {{d.grade_id("crude"), Volume{12'000}},
+                                     {d.grade_id("heavy"), Volume{12'000}}};
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.start + days(0.25));
+  settle_oil(world);
+  world.oil.tanks[0].reserved = world.oil.tanks[0].oil.volume;
+  oil_changed(world);
+  CHECK(world.oil.pipelines[0].batch == 1);
+  run_until(world, network.scenario.start + days(0.5));
+  CHECK(level(world, 1) == doctest::Approx(12'500 - 6'000));
+}
+
 TEST_CASE("below its least rate a line stands, until it can run for its restart time") {
   Drawing d = line(6'000, 24'000, 1e6, 0, 0);
   d.link("line").pipeline.least_per_day = Volume{12'000};

@@ -91,6 +91,32 @@ class BaselineTest(unittest.TestCase):
         xr.testing.assert_allclose(causes, self.data.demand_transit_mean.fillna(0), rtol=1e-9)
 
 
+class TankerTest(unittest.TestCase):
+    """Aktau to Baku as its operators know it: 12 to 14 cargoes a month are 1.5 Mt a year (O8, O11)."""
+
+    @classmethod
+    def setUpClass(cls):
+        # 1.5 Mt a year at 7.98 bbl/t.
+        cls.data = run("middle_corridor.yaml", "-r", "5", "--set",
+                       "shippers.tengizchevroil.outlets.btc.least=32.8 kbbl/d")
+
+    def test_a_million_and_a_half_tonnes_go_in_twelve_to_fourteen_cargoes_a_month(self):
+        tonnes = self.data.link_mass.sel(link=beside_history.TANKERS).sum(["time", "link", "commodity"])
+        cargoes = self.data.link_departures.sel(link=beside_history.TANKERS).sum(["time", "link"])
+        self.assertAlmostEqual(float(tonnes.mean()) / 1e6, 1.5, delta=0.06)
+        self.assertGreater(float(cargoes.mean()) / 12, 12)
+        self.assertLess(float(cargoes.mean()) / 12, 14)
+        # Less than the 12,000 t that they lift with all the water: depth and draught say so.
+        self.assertLess(float((tonnes / cargoes).max()), 10_800)
+
+    def test_a_cargo_is_loaded_in_almost_a_day(self):
+        tonnes = 3 * 3_300  # at 455 t/h
+        self.assertAlmostEqual(tonnes / 455, 22, delta=0.3)
+        at_berth = self.data.facility_use_mean.sel(facility="aktau/berths/oil").mean()
+        self.assertGreater(float(at_berth), 22)
+        self.assertLess(float(at_berth), 40)  # with mooring, papers and storms
+
+
 class KurykTest(unittest.TestCase):
     """46 wagons a day cleared, hundreds waiting, new cargo banned: from causes."""
 
