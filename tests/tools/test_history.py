@@ -65,6 +65,7 @@ class BaselineTest(unittest.TestCase):
                 ("Altynkol to Poti, days", 16, 23),
                 ("Tanker cargoes Aktau-Baku, a month", 11, 14),
                 ("Kazakh crude into BTC, Mt", 1.25, 1.55),
+                ("Crude over Dubendi, Mt", 1.9, 2.3),
                 ("Loaded at Ceyhan from BTC, million bbl", 220, 234),
                 ("Loaded at Ceyhan from BTC, Mt", 29, 31)]:
             with self.subTest(name):

@@ -54,6 +54,9 @@ ROWS = [
     ("Kazakh crude into BTC, Mt", lambda d:
      d.link_mass.sel(link=TANKERS).sum(["time", "link", "commodity"]) / MILLION, "1.392",
      "O13: Aktau-Baku, 2023"),
+    ("Crude over Dubendi, Mt", lambda d:
+     d.link_mass.sel(link="turkmenbashi-dubendi-tanker").sum(["time", "commodity"]) / MILLION, "2.1",
+     "B5: Port of Baku, 2023"),
     ("Loaded at Ceyhan from BTC, million bbl",
      lambda d: loaded_at(d, "ceyhan").sum("commodity") / MILLION, "227", "O5: 2023"),
     ("Loaded at Ceyhan from BTC, Mt",
