@@ -94,8 +94,8 @@ void on_embargo_lifted(World& world, ConsignmentId id, EmbargoId lifted) {
 void on_equipment_granted(World& world, ConsignmentId id) {
   const PlaceId origin = (*world.network)[world.consignments[id].demand].from;
   const bool lies_in_tank = world.consignments[id].room == origin;
-  if (lies_in_tank) return on_storage_granted(world, id);
   hold(world, id, Stage::waiting_for_storage, Cause::storage, origin);
+  if (lies_in_tank) return on_storage_granted(world, id);
   if (request_storage(world, id, origin)) on_storage_granted(world, id);
 }
 

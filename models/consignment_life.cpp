@@ -29,13 +29,6 @@ Mass mass_of(const Network& network, DemandId demand, Amount amount) {
   return Mass{amount.value};
 }
 
-// None: what is released there need not lie in a tank first.
-TankId spec_tank(const World& world, const DemandSpec& demand) {
-  return (*world.network)[demand.commodity].cargo == CargoClass::crude
-             ? world.network->oil.tank_for(demand.from, demand.commodity)
-             : TankId{};
-}
-
 OilVolume lot_volume(const World& world, const DemandSpec& demand) {
   return volume_of(Mass{demand.lot.value}, (*world.network)[demand.commodity].barrels_per_tonne);
 }
@@ -226,7 +219,7 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
 void on_consignment_released(World& world, DemandId demand) {
   plan_next_release(world, demand);
   const DemandSpec& spec = (*world.network)[demand];
-  const TankId tank = spec_tank(world, spec);
+  const TankId tank = tank_of_lots(*world.network, spec, spec.from);
   if (tank.is_none()) return seek_acceptance(world, release(world, demand, spec.lot));
   // A lot whose oil is not there is late; none is added to it meanwhile.
   Shipper& shipper = world.shippers[demand.index()];
@@ -279,6 +272,7 @@ void on_storage_granted(World& world, ConsignmentId id) {
 void on_unloaded(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   const PlaceId place = world.leg_of(consignment).to;
+  if (world.leg_of(consignment).mode == Mode::road) begin_unloading(world, id, Duration{});
   end_transfer(world, TankRequest::Who::lot, id.value);
   charge_handling(world, id, place);
   consignment.at = place;

@@ -1,6 +1,7 @@
 #include "caravan/models/road_life.hpp"
 
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/tank_requests.hpp"
 
 namespace caravan {
 namespace {
@@ -15,6 +16,7 @@ PlaceId gate_of(const World& world, const Consignment& consignment) {
 
 void drive(World& world, ConsignmentId id) {
   const LinkId link = world.leg_of(world.consignments[id]).links.front();
+  begin_loading(world, id, Duration{});
   put_aboard(world, id);
   set_out(world, id, link);
   world.recorder.departed(link);

@@ -93,11 +93,16 @@ OilVolume volume_of(const World& world, const Consignment& lot) {
   return volume_of(lot.mass, grade.barrels_per_tonne);
 }
 
+TankId tank_of_lots(const Network& network, const DemandSpec& demand, PlaceId place) {
+  if (network[demand.commodity].cargo != CargoClass::crude) return {};
+  const TankId tank = network.oil.tank_for(place, demand.commodity);
+  const bool holds = !tank.is_none() && !network.oil.tanks[tank.index()].is_junction;
+  return holds ? tank : TankId{};
+}
+
 TankId tank_of(const World& world, const Consignment& lot, PlaceId place) {
-  const CommodityId commodity = (*world.network)[lot.demand].commodity;
-  return (*world.network)[commodity].cargo == CargoClass::crude
-             ? world.network->oil.tank_for(place, commodity)
-             : TankId{};
+  return place.is_none() ? TankId{}
+                         : tank_of_lots(*world.network, (*world.network)[lot.demand], place);
 }
 
 bool request_oil(World& world, TankId id, const TankRequest& request) {

@@ -14,7 +14,9 @@ namespace caravan {
 
 OilVolume volume_of(const World& world, const Consignment& lot);
 
-// Of the grade of this lot at a place; none: it is not held in tanks there.
+// Of the grade of these lots, or this lot, at a place; none: it is not held in tanks there. A
+// junction of pipelines holds nothing.
+TankId tank_of_lots(const Network& network, const DemandSpec& demand, PlaceId place);
 TankId tank_of(const World& world, const Consignment& lot, PlaceId place);
 
 // With what it asks for, a sliver must be left: streams need it for the ticks to which their
@@ -37,7 +39,7 @@ void begin_unloading(World& world, ConsignmentId id, Duration time);
 // It stands still until it goes on, for `time`.
 void interrupt_transfer(World& world, TankRequest::Who who, std::uint32_t id);
 void resume_transfer(World& world, TankRequest::Who who, std::uint32_t id, Duration time);
-// What is left is moved at once. A lot that was not begun is moved whole.
+// What is left is moved at once; nothing if it was not begun.
 void end_transfer(World& world, TankRequest::Who who, std::uint32_t id);
 
 void settle_transfers(World& world, Duration time);

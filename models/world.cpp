@@ -285,8 +285,7 @@ void check_conservation(const World& world) {
   std::vector<PerCargo<Amount>> stored(scenario.places.size());
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live) continue;
-    const bool is_in_tank =
-        !tank_of(world, c, c.at).is_none() || !tank_of(world, c, c.room).is_none();
+    const bool is_in_tank = !tank_of(world, c, c.room).is_none();
     if (!c.room.is_none() && !is_in_tank) stored[c.room.index()][world.cargo_of(c)] += c.amount;
   }
   for (std::size_t i = 0; i < alive.size(); ++i) {

@@ -1,6 +1,7 @@
 // Export cargoes, outages and the time that tanks buy, worked out by hand.
 #include <doctest/doctest.h>
 
+#include "caravan/models/acceptance.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/simulate.hpp"
 #include "draw.hpp"
@@ -162,6 +163,74 @@ TEST_CASE("a pipeline that has lost pump stations carries less, and all again af
   CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(half).epsilon(1e-6));
   run_until(world, outage.until + hours(1));
   CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(150'000));
+}
+
+namespace {
+
+// A well, and lots of it by rail to a port with a tank that is large enough.
+Drawing by_rail() {
+  Drawing d;
+  d.place("mine"), d.place("port");
+  d.rail("line", "mine", "port", hours(10));
+  d.rail("back", "port", "mine", hours(10));
+  d.pair("line", "back");
+  d.link("line").rail.train[CargoClass::crude] = tonnes(500);
+  d.tank("mine", "tank", {"crude"}, Volume{100'000}, Volume{50'000});
+  d.tank("port", "tank", {"crude"}, Volume{1e6}, Volume{0});
+  d.field("well", "mine", "crude", Volume{6'000});
+  d.demand("lots", "crude", "mine", "port", tonnes(500), hours(15));
+  d.corridor("only", {});
+  return d;
+}
+
+void check_that_lots_arrive(const Network& network) {
+  World world(network, 1, 0);
+  for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(9)) {
+    run_until(world, t);
+    REQUIRE_NOTHROW(check_conservation(world));
+  }
+  CHECK(world.ledger.delivered[2].amount >= tonnes(500 * 10));
+  const double delivered = in_tonnes(world.ledger.delivered[2].mass) * 7.5;
+  const std::size_t tanks = network.oil.tanks.size();
+  if (tanks > 0) CHECK(level(world, tanks - 1) == doctest::Approx(delivered).epsilon(0.001));
+}
+
+}  // namespace
+
+TEST_CASE("crude needs no tanks: lots arrive without them") {
+  Drawing d = by_rail();
+  d.scenario.fields.clear();
+  for (PlaceSpec& place : d.scenario.places) place.tanks.clear();
+  check_that_lots_arrive(d.build());
+}
+
+TEST_CASE("lots from a tank that an embargo refuses set out when it ends") {
+  Drawing d = by_rail();
+  d.demand("ore", "general", "mine", "port", tonnes(500), hours(20));
+  d.scenario.embargoes.push_back(
+      {"full", d.place_id("port"), CargoClass::crude, tonnes(1'000), tonnes(900)});
+  const Network network = d.build();
+  World world(network, 1, 0);
+  world.embargoes[0].is_in_force = true;
+  run_until(world, network.scenario.start + days(1));
+  CHECK(world.embargoes[0].refused.size() > 0);
+  REQUIRE_NOTHROW(check_conservation(world));
+  world.embargoes[0].is_in_force = false;
+  review_embargoes(world, d.place_id("port"));
+  run_until(world, network.scenario.end());
+  REQUIRE_NOTHROW(check_conservation(world));
+  CHECK(world.ledger.delivered[2].amount > Amount{});
+}
+
+TEST_CASE("crude that goes by road between tanks leaves the one and fills the other") {
+  Drawing d = by_rail();
+  for (const char* id : {"line", "back"}) {
+    LinkSpec& link = d.link(id);
+    link.mode = Mode::road;
+    link.road.carries[CargoClass::crude] = true;
+  }
+  const Network network = d.build();
+  check_that_lots_arrive(network);
 }
 
 TEST_CASE("lots of oil leave one tank and fill another evenly, and wait for oil and for room") {
