@@ -33,11 +33,13 @@ OilVolume lot_volume(const World& world, const DemandSpec& demand) {
   return volume_of(Mass{demand.lot.value}, (*world.network)[demand.commodity].barrels_per_tonne);
 }
 
-void release_at(World& world, DemandId demand, Time at) {
+// A rate may be so low that the next would come after the end of time; a century is long enough.
+void release_in(World& world, DemandId demand, double gap_hours) {
+  constexpr double kLongestHours = 100 * 365.25 * 24;
   Shipper& shipper = world.shippers[demand.index()];
-  shipper.next_release_at = at;
-  shipper.next_release =
-      world.scheduler.schedule(at, EventKind::consignment_released, demand.value);
+  shipper.next_release_at = world.now() + hours(std::min(gap_hours, kLongestHours));
+  shipper.next_release = world.scheduler.schedule(shipper.next_release_at,
+                                                  EventKind::consignment_released, demand.value);
 }
 
 void plan_next_release(World& world, DemandId id) {
@@ -47,7 +49,7 @@ void plan_next_release(World& world, DemandId id) {
   const double gap = demand.arrivals == Arrivals::even
                          ? mean_gap
                          : Distribution::exponential(mean_gap).quantile(shipper.gaps.uniform());
-  release_at(world, id, world.now() + hours(gap));
+  release_in(world, id, gap);
 }
 
 void offer_to_carriers(World& world, LegId leg) {
@@ -249,7 +251,7 @@ void set_release_rate(World& world, DemandId demand, AmountPerHour rate) {
     // As much of the lot is due already as was before.
     const Duration left = shipper.next_release_at - world.now();
     world.scheduler.cancel(shipper.next_release);
-    release_at(world, demand, world.now() + hours(in_hours(left) * (before / rate)));
+    release_in(world, demand, in_hours(left) * (before / rate));
   }
 }
 

@@ -3,8 +3,9 @@
 //
 // Each has to place what it produces in a month and what it has too much in store. It places what
 // its contracts demand first, then offers the rest to the cheapest of its outlets (cost and risk)
-// that can still take some. A line that is offered more than it can carry takes the same share of
-// every offer, and the rest is offered to the next; until all is placed, or no outlet is left.
+// that can still take some. Nobody offers a line more than it can carry; if all together do, it
+// takes the same share of every offer, and the rest goes to the next; until all is placed, or no
+// outlet is left.
 #pragma once
 
 #include "caravan/models/world.hpp"

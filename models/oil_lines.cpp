@@ -91,12 +91,14 @@ void restart_if_possible(World& world, std::size_t pipeline) {
   if (has_oil && has_room) line.is_standing = false;
 }
 
-// So much oil, or room, in a tank. Of a batch no more than is left of it.
+// So much oil, or room, in a tank; no more than half of it, for others may leave some of it full,
+// or empty, for ever. Of a batch no more than is left of it.
 OilVolume enough_to_restart(const World& world, std::size_t pipeline, TankId tank) {
   const TankNode& node = oil_of(world).tanks[tank.index()];
   if (node.is_junction) return {};
   const OilVolume usable = node.capacity - node.dead_stock - node.sliver;
-  OilVolume enough = std::min(oil_of(world).pipelines[pipeline].restart, usable);
+  OilVolume enough =
+      std::min(oil_of(world).pipelines[pipeline].restart, OilVolume{usable.value / 2});
   if (!pipeline_spec(world, pipeline).batches.empty() && tank == source_of(world, pipeline)) {
     enough = std::min(enough, world.oil.pipelines[pipeline].batch_left);
   }
@@ -107,6 +109,7 @@ OilRate most_of(const World& world, std::size_t pipeline) {
   const Pipeline& line = world.oil.pipelines[pipeline];
   if (line.is_standing || !line.has_batch) return {};
   if (!line.is_planned) return line.capacity;
+  if (line.planned == OilRate{}) return {};
   return std::min(line.capacity, std::max(line.planned, oil_of(world).pipelines[pipeline].least));
 }
 

@@ -32,8 +32,9 @@ struct TankLimit {
   bool operator==(const TankLimit&) const = default;
 };
 
-// Sets the rates of all streams, the highest that the limits allow. What goes round in a circle of
-// empty tanks, from no source, is no flow. Ends always, for each round only lowers rates: after
+// Sets the rates of all streams within the limits. They only fall from what each could carry, so
+// what one branch can't take is not always offered to its neighbours. What goes round in a circle
+// of empty tanks, from no source, is no flow. Ends always, for each round only lowers rates: after
 // many rounds, with what still breaks a limit set to zero.
 void find_rates(std::vector<OilStream>& streams, const std::vector<TankLimit>& tanks);
 

@@ -72,7 +72,12 @@ void begin_outages(World& world) {
     const OutageSpec& outage = scenario.outages[i];
     if (outage.until <= world.now()) continue;
     const auto subject = static_cast<std::uint32_t>(i);
-    world.scheduler.schedule(std::max(outage.from, world.now()), EventKind::outage_began, subject);
+    // What is in force at the beginning is known to all who plan.
+    if (outage.from <= world.now()) {
+      apply(world, OutageId(i), true);
+    } else {
+      world.scheduler.schedule(outage.from, EventKind::outage_began, subject);
+    }
     world.scheduler.schedule(outage.until, EventKind::outage_ended, subject);
   }
 }

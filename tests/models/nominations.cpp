@@ -124,6 +124,54 @@ TEST_CASE("when the cheap way fails, the dear one takes over as far as it can, a
   CHECK(daily(network, results, "dear", 70) > 20'000);
 }
 
+TEST_CASE("an outage on the first day is known to those who nominate on it") {
+  Drawing d = two_ways();
+  OutageSpec outage;
+  outage.id = "broken";
+  outage.from = d.scenario.start - days(10);
+  outage.until = d.scenario.end();
+  outage.pipeline = find<LinkId>(d.scenario.links, "cheap");
+  outage.remaining = 0;
+  d.scenario.outages = {outage};
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(daily(network, results, "cheap", 0) == 0);
+  CHECK(daily(network, results, "dear", 0) == doctest::Approx(60'000));
+}
+
+TEST_CASE("a line to which nothing is nominated stands, whatever its least rate") {
+  Drawing d = two_ways();
+  d.scenario.fields[0].per_day = Volume{50'000};
+  d.link("dear").pipeline.least_per_day = Volume{20'000};
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(daily(network, results, "dear", 20) == 0);
+  CHECK(daily(network, results, "cheap", 20) == doctest::Approx(50'000));
+}
+
+TEST_CASE("a nomination of next to nothing comes to no lot, not to the end of time") {
+  Drawing d = two_ways();
+  d.scenario.links.clear();
+  d.scenario.offtakes.clear();
+  d.rail("rail", "field", "far", hours(10));
+  d.rail("rail-back", "far", "field", hours(10));
+  d.pair("rail", "rail-back");
+  d.tank("far", "tank", {"crude"}, Volume{1e7}, Volume{0});
+  d.demand("trains", "crude", "field", "far", tonnes(1'000), hours(10));
+  d.corridor("rail", {});
+  d.scenario.fields[0].per_day = Volume{0};
+  OutletSpec trains;
+  trains.id = "trains";
+  trains.lots = DemandId(std::size_t{0});
+  d.scenario.shippers[0].outlets = {trains};
+  d.scenario.shippers[0].keeps = Volume{200'000 - 0.001};
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  CHECK(world.shippers[0].consignments == 0);
+  CHECK(world.scheduler.events_handled() < 1'000);
+}
+
 TEST_CASE("lots are released as nominated") {
   Drawing d = two_ways();
   d.scenario.links.pop_back();  // no pipeline to the far market

@@ -175,6 +175,23 @@ TEST_CASE("below its least rate a line stands, until it can run for its restart 
   CHECK(world.scheduler.events_handled() < 20);
 }
 
+TEST_CASE("a line starts again though the tank beyond is never quite empty") {
+  // Twelve hours at the full rate are more than the tank holds, and liftings leave less than a
+  // parcel.
+  Drawing d = line(300'000, 0, 300'000, 250'000, 0);
+  d.scenario.offtakes.clear();
+  d.link("line").pipeline.per_day = Volume{1e6};
+  d.link("line").pipeline.least_per_day = Volume{200'000};
+  d.lifting("cargoes", "outlet", "tank", Volume{100'000}, Volume{5'000}, 1);
+  d.scenario.duration = days(120);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end() - days(30));
+  const std::uint64_t before = world.oil.liftings[0].lifted;
+  run_until(world, network.scenario.end());
+  CHECK(world.oil.liftings[0].lifted > before + 5);
+}
+
 TEST_CASE("a line that stands in the middle of a batch needs only the rest of it to start again") {
   Drawing d = line(6'000, 12'500, 1e6, 0, 0);
   d.link("line").pipeline.batches = {{d.grade_id("crude"), Volume{12'000}}};
