@@ -35,7 +35,9 @@ LotWork* work_on(Vessel& vessel, ConsignmentId lot) {
 
 Cause cause_of_wait(const World& world, const Vessel& vessel, const LotWork* work,
                     ConsignmentId lot) {
-  if (work_is_paused(world, vessel.port)) return Cause::weather;
+  if (work_is_paused(world, vessel.port)) {
+    return cause_of_closure(world.places[vessel.port.index()].port);
+  }
   const bool loads = vessel.step == VesselStep::loading;
   const bool is_aboard = world.consignments[lot].stage == Stage::moving;
   if (is_aboard) return vessel.unworked > 0 ? Cause::loading : Cause::timetable;

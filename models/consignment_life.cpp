@@ -143,7 +143,7 @@ void leave_storage(World& world, ConsignmentId id) {
   if (!tank_of(world, consignment, consignment.at).is_none()) {
     end_transfer(world, TankRequest::Who::lot, id.value);
     consignment.room = {};
-    return;
+    return review_embargoes(world, consignment.at);
   }
   Store& storage = world.storage_of(consignment, consignment.at);
   storage.get(world.now(), {.who = id.value, .amount = consignment.amount.value});
@@ -189,8 +189,10 @@ Request desk_for(ConsignmentId id) {
 void on_stored(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   consignment.stored_since = world.now();
-  if (!tank_of(world, consignment, consignment.at).is_none()) return;
-  world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
+  const bool is_in_tank = !tank_of(world, consignment, consignment.at).is_none();
+  if (!is_in_tank) {
+    world.recorder.stock_changed(*world.network, world.now(), consignment, +1);
+  }
   review_embargoes(world, consignment.at);
 }
 

@@ -47,7 +47,7 @@ bool is_worth_a_call(const World& world, FleetId fleet, LinkId link, bool has_wa
 
 Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
   const Port& port = world.places[port_id.index()].port;
-  if (port.is_closed) return Cause::weather;
+  if (port.is_closed) return cause_of_closure(port);
   const Anchorage& anchorage = world.anchorages[link.index()];
   if (anchorage.coming_in > 0) return Cause::berth;
   const std::vector<FleetId>& fleets = (*world.network)[link].fleets;

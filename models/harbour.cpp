@@ -1,5 +1,7 @@
 #include "caravan/models/harbour.hpp"
 
+#include <utility>
+
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
@@ -15,18 +17,13 @@ constexpr std::uint32_t kPilots = 1;
 
 Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
 
-Time next_month(Date date) {
-  return date.month == 12 ? at_midnight({date.year + 1, 1, 1})
-                          : at_midnight({date.year, date.month + 1, 1});
-}
-
 // When it closes next, open now. Closures begin at a rate that differs by month: with a mean of d
 // hours each, a share s of a month is closed if they begin s / (1 - s) / d times an open hour.
 Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
   double to_come = -portable_log(uniform);  // expected closures until then
   for (Time t = now; t < scenario.end();) {
     const Date date = date_of(t);
-    const Time month_ends = next_month(date);
+    const Time month_ends = next_month(t);
     const double share = weather.closed_share[date.month - 1];
     const double rate_per_hour = share / (1 - share) / weather.lasts_hours.mean();
     const double in_month = rate_per_hour * in_hours(month_ends - t);
@@ -86,6 +83,12 @@ void hold_those_awaiting_berth(World& world, PlaceId port, Cause cause) {
 
 }  // namespace
 
+std::size_t berth_index(const PlaceSpec& port, const std::string& type) {
+  std::size_t i = 0;
+  while (port.berths[i].type != type) ++i;
+  return i;
+}
+
 void begin_weather(World& world, PlaceId port) {
   if (!(*world.network)[port].weather) return;
   port_at(world, port).weather = world.luck.weather(port);
@@ -112,16 +115,13 @@ void port_changed(World& world, PlaceId id) {
   port.is_closed = port.is_stormy || port.has_outage;
   if (port.is_closed != was_closed) {
     world.recorder.port_closed_changed(world.now(), id, port.is_closed ? +1 : -1);
-    hold_those_awaiting_berth(world, id, port.is_closed ? Cause::weather : Cause::berth);
+    hold_those_awaiting_berth(world, id, port.is_closed ? cause_of_closure(port) : Cause::berth);
   }
   set_out_of_service(world, id);
-  if (work_is_paused(world, id)) {
-    pause_work_at(world, id);
-    interrupt_liftings_at(world, id);
-  } else {
-    resume_work_at(world, id);
-    resume_liftings_at(world, id);
-  }
+  const bool was_paused = std::exchange(port.is_work_paused, work_is_paused(world, id));
+  if (port.is_work_paused && !was_paused) pause_work_at(world, id);
+  if (!port.is_work_paused && was_paused) resume_work_at(world, id);
+  port.is_work_paused ? interrupt_liftings_at(world, id) : resume_liftings_at(world, id);
   if (!port.is_closed) {
     while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
     grant_tugs(world, id);
@@ -146,7 +146,7 @@ void request_manoeuvre(World& world, VesselId id) {
   const bool goes_out = vessel.step == VesselStep::going_out;
   const bool is_weather_bound = goes_out && port.is_closed;
   const Stage stage = goes_out ? Stage::moving : Stage::unloading;
-  const Cause cause = is_weather_bound ? Cause::weather : Cause::tugs;
+  const Cause cause = is_weather_bound ? cause_of_closure(port) : Cause::tugs;
   for (const ConsignmentId lot : vessel.cargo) hold(world, lot, stage, cause, vessel.port);
   if (is_weather_bound) return port.weather_bound.push(id);
   const Claim claim = claim_of(world, id);

@@ -17,6 +17,9 @@ void on_port_opened(World& world, PlaceId port);
 // has changed.
 void port_changed(World& world, PlaceId port);
 
+// Of the type, which the port must have.
+std::size_t berth_index(const PlaceSpec& port, const std::string& type);
+
 enum class BerthFor : std::uint32_t { vessel, tanker };
 
 // Whoever waits for one of these berths, and can have it, is told.

@@ -30,9 +30,7 @@ OilVolume parcel_of(const World& world, std::size_t lifting) {
 
 Resource& berths_for(World& world, TankerId id) {
   const LiftingSpec& spec = spec_of(world, id);
-  const auto& types = (*world.network)[spec.place].berths;
-  std::size_t i = 0;
-  while (types[i].type != spec.berth) ++i;
+  const std::size_t i = berth_index((*world.network)[spec.place], spec.berth);
   return world.places[spec.place.index()].port.berths[i];
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/harbour.hpp"
 #include "caravan/models/oil_flow.hpp"
 
 namespace caravan {
@@ -12,12 +13,6 @@ namespace {
 
 constexpr double kDaysInMonth = 30;
 constexpr double kNothing = 1e-6;  // barrels a day
-
-Time next_month(Time now) {
-  const Date date = date_of(now);
-  return date.month == 12 ? at_midnight({date.year + 1, 1, 1})
-                          : at_midnight({date.year, date.month + 1, 1});
-}
 
 const OutletSpec& spec_of(const World& world, std::size_t outlet) {
   const OutletNode& node = world.network->oil.outlets[outlet];
@@ -38,8 +33,7 @@ double loads_per_day(const World& world, const LiftingSpec& lifting) {
   const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
   const unsigned month = date_of(world.now()).month;
   const double closed = place.weather ? place.weather->closed_share[month - 1] : 0;
-  std::size_t b = 0;
-  while (place.berths[b].type != lifting.berth) ++b;
+  const std::size_t b = berth_index(place, lifting.berth);
   const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
   const auto left = static_cast<double>(place.berths[b].count - out);
   return left * (1 - closed) * lifting.parcel.value / hours_at_berth * 24;
@@ -147,8 +141,7 @@ std::vector<double> wanted_by_shippers(const World& world) {
       const FieldSpec& field = world.network->scenario.fields[f];
       if (world.network->oil.field_tank[f] == tank) per_day += field.per_day.value;
     }
-    const bool has_store = !world.network->oil.tanks[tank.index()].is_junction;
-    const double too_much = has_store ? in_barrels(oil_in(world, tank)) - shipper.keeps.value : 0;
+    const double too_much = in_barrels(oil_in(world, tank)) - shipper.keeps.value;
     wanted.push_back(std::max(per_day + too_much / kDaysInMonth, 0.0));
   }
   return wanted;

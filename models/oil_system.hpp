@@ -33,10 +33,9 @@ struct OilSystem {
   std::vector<Lifting> liftings;    // by LiftingId
   std::vector<Outlet> outlets;      // by OutletId
   Pool<Tanker, TankerId> tankers;
-  std::vector<Transfer> transfers;            // that go on or are interrupted
-  std::vector<GradeAccount> accounts;         // by CommodityId
-  std::vector<std::int32_t> outages_of_port;  // by PlaceId: that close all of it now
-  std::vector<bool> is_in_force;              // by OutageId
+  std::vector<Transfer> transfers;     // that go on or are interrupted
+  std::vector<GradeAccount> accounts;  // by CommodityId
+  std::vector<bool> is_in_force;       // by OutageId
   OilRecord record;
 
   // Scratch of the last change: fields, pipelines, offtakes.

@@ -46,6 +46,7 @@ enum class Cause : std::uint8_t {
   tugs,
   crane,
   weather,
+  outage,
   closed_hours,
   breakdown,
   loading,
@@ -55,7 +56,7 @@ enum class Cause : std::uint8_t {
   stop,
   moving,
 };
-inline constexpr std::size_t kCauses = 26;
+inline constexpr std::size_t kCauses = 27;
 
 struct CauseSpec {
   std::string_view name;
@@ -82,6 +83,7 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
     {"tugs", "tugs, pilot, mooring, papers"},
     {"crane", "other lots of the vessel first"},
     {"weather", "port closed by weather"},
+    {"outage", "port out of service"},
     {"closed_hours", "outside working hours"},
     {"breakdown", "vessel broken down"},
     {"loading", "being loaded"},

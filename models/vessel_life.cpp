@@ -13,10 +13,8 @@ namespace {
 Port& port_of(World& world, const Vessel& vessel) { return world.places[vessel.port.index()].port; }
 
 Resource& berths_of(World& world, const Vessel& vessel) {
-  const auto& types = (*world.network)[vessel.port].berths;
-  std::size_t i = 0;
-  while (types[i].type != fleet_of(world, vessel).berth) ++i;
-  return port_of(world, vessel).berths[i];
+  const PlaceSpec& port = (*world.network)[vessel.port];
+  return port_of(world, vessel).berths[berth_index(port, fleet_of(world, vessel).berth)];
 }
 
 void hold_cargo(World& world, const Vessel& vessel, Stage stage, Cause cause) {
@@ -31,7 +29,8 @@ void request_berth(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::awaiting_berth;
   if (!vessel.called_for.is_none()) ++world.anchorages[vessel.called_for.index()].coming_in;
-  const Cause cause = port_of(world, vessel).is_closed ? Cause::weather : Cause::berth;
+  const Port& port = port_of(world, vessel);
+  const Cause cause = port.is_closed ? cause_of_closure(port) : Cause::berth;
   hold_cargo(world, vessel, Stage::unloading, cause);
   const Request request{.who = id.value, .priority = fleet_of(world, vessel).priority};
   if (berths_of(world, vessel).request(world.now(), request)) return on_berth_granted(world, id);

@@ -73,8 +73,8 @@ struct Vessel {
 // Why the cargo of a link waits for its vessels, and how long each reason has held so far.
 class WaitClock {
  public:
-  static constexpr std::array kReasons = {Cause::vessel, Cause::fill, Cause::timetable,
-                                          Cause::berth, Cause::weather};
+  static constexpr std::array kReasons = {Cause::vessel, Cause::fill,    Cause::timetable,
+                                          Cause::berth,  Cause::weather, Cause::outage};
   using Times = std::array<Duration, kReasons.size()>;
 
   WaitClock() = default;
@@ -133,9 +133,15 @@ struct Port {
   bool is_stormy = false;                 // wind and waves are too high
   bool has_outage = false;                // that closes all of the port
   bool is_closed = false;                 // by either
+  bool is_work_paused = false;            // at its berths, by either
   RandomStream weather;
 
   bool operator==(const Port&) const = default;
 };
+
+// Of a port that is closed.
+inline Cause cause_of_closure(const Port& port) {
+  return port.has_outage ? Cause::outage : Cause::weather;
+}
 
 }  // namespace caravan

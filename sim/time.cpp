@@ -48,6 +48,12 @@ bool is_valid(Date date) {
   return date.month <= 12 && date.day <= 31 && to_chrono(date).ok();
 }
 
+Time next_month(Time time) {
+  const Date date = date_of(time);
+  return date.month == 12 ? at_midnight({date.year + 1, 1, 1})
+                          : at_midnight({date.year, date.month + 1, 1});
+}
+
 std::string to_iso(Time time) {
   const Date date = date_of(time);
   const std::int64_t second = (time - at_midnight(date)).value / kTicksPerSecond;

@@ -66,6 +66,9 @@ Time at_midnight(Date date);
 // The UTC day on which `time` falls.
 Date date_of(Time time);
 
+// Midnight UTC at the beginning of the month after.
+Time next_month(Time time);
+
 // False for 30 February and its like, and for years out of reach.
 bool is_valid(Date date);
 

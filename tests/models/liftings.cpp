@@ -222,6 +222,43 @@ TEST_CASE("lots from a tank that an embargo refuses set out when it ends") {
   CHECK(world.ledger.delivered[2].amount > Amount{});
 }
 
+TEST_CASE("an embargo of crude ends when the trains outside have unloaded") {
+  // The port takes two lots at a time; six hundred tonnes outside are too much.
+  Drawing d = by_rail();
+  d.place_called("port").tracks = 1;
+  d.place_called("port").handling[CargoClass::crude] = AmountPerHour{30'000};
+  d.scenario.demands[0].rate.value *= 2;
+  d.scenario.fields[0].per_day = Volume{12'000};
+  d.scenario.embargoes.push_back(
+      {"full", d.place_id("port"), CargoClass::crude, tonnes(600), tonnes(100)});
+  const Network network = d.build();
+  World world(network, 1, 0);
+  int begins = 0, ends = 0;
+  bool was_in_force = false;
+  while (!run_until(world, network.scenario.end(), 1)) {
+    const bool is_in_force = world.embargoes[0].is_in_force;
+    begins += is_in_force && !was_in_force;
+    ends += was_in_force && !is_in_force;
+    was_in_force = is_in_force;
+  }
+  CHECK(begins > 0);
+  CHECK(ends == begins);
+  CHECK(world.ledger.delivered[2].amount > tonnes(500 * 10));
+}
+
+TEST_CASE("what an outage holds is told as that, and not as weather") {
+  Drawing d;
+  d.place("kuryk"), d.place("alat");
+  d.sea("ferry", "kuryk", "alat", hours(20), 1).fill = {0.1, days(2)};
+  d.demand("ore", "general", "kuryk", "alat", tonnes(500), hours(24));
+  d.corridor("sea", {});
+  d.outage("works", "alat", d.scenario.start + days(5), d.scenario.start + days(9));
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(value(network, results, Variable::demand_time, "ore", "outage") > 0.05);
+  CHECK(value(network, results, Variable::demand_time, "ore", "weather") == 0);
+}
+
 TEST_CASE("crude that goes by road between tanks leaves the one and fills the other") {
   Drawing d = by_rail();
   for (const char* id : {"line", "back"}) {
