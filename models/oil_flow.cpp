@@ -15,17 +15,21 @@ void list_streams(World& world) {
   std::vector<OilStream>& streams = world.oil.streams;
   streams.clear();
   for (std::size_t i = 0; i < scenario.fields.size(); ++i) {
-    streams.push_back(
-        {{}, oil_of(world).field_tank[i], barrels_per_day(scenario.fields[i].per_day.value), {}});
+    streams.push_back({{},
+                       oil_of(world).field_tank[i],
+                       barrels_per_day(scenario.fields[i].per_day.value),
+                       {},
+                       false});
   }
   for (std::size_t i = 0; i < world.oil.pipelines.size(); ++i) {
-    streams.push_back({source_of(world, i), front_target(world, i), most_of(world, i), {}});
+    streams.push_back({source_of(world, i), front_target(world, i), most_of(world, i), {}, false});
   }
   for (std::size_t i = 0; i < scenario.offtakes.size(); ++i) {
     streams.push_back({oil_of(world).offtake_tank[i],
                        {},
                        barrels_per_day(scenario.offtakes[i].per_day.value),
-                       {}});
+                       {},
+                       false});
   }
 }
 

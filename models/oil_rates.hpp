@@ -17,7 +17,8 @@ struct OilStream {
   TankId from;  // none: a field
   TankId to;    // none: it leaves the system
   OilRate most;
-  OilRate rate;  // the answer
+  OilRate rate;             // the answer
+  bool has_source = false;  // scratch
 
   bool operator==(const OilStream&) const = default;
 };
@@ -32,10 +33,10 @@ struct TankLimit {
   bool operator==(const TankLimit&) const = default;
 };
 
-// Sets the rates of all streams within the limits. They only fall from what each could carry, so
-// what one branch can't take is not always offered to its neighbours. What goes round in a circle
-// of empty tanks, from no source, is no flow. Ends always, for each round only lowers rates: after
-// many rounds, with what still breaks a limit set to zero.
+// Sets the rates of all streams within the limits, so that none could be higher unless another were
+// lower: what one branch can't take is offered to its neighbours. What goes round in a circle of
+// empty tanks, from no source, is no flow. Ends always: rates are lowered, in a bounded number of
+// rounds, after which what still breaks a limit is set to zero; then what can be is raised again.
 void find_rates(std::vector<OilStream>& streams, const std::vector<TankLimit>& tanks);
 
 }  // namespace caravan

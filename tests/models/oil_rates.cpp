@@ -10,7 +10,9 @@ namespace {
 
 constexpr TankId kNowhere{};
 
-OilStream stream(TankId from, TankId to, std::int64_t most) { return {from, to, {most}, {}}; }
+OilStream stream(TankId from, TankId to, std::int64_t most) {
+  return {from, to, {most}, {}, false};
+}
 TankId tank(std::uint32_t index) { return TankId(index); }
 
 std::vector<std::int64_t> rates(std::vector<OilStream> streams,
@@ -63,6 +65,20 @@ TEST_CASE("at a junction as much goes out as comes in") {
   CHECK(rates({stream(kNowhere, tank(0), 20), stream(kNowhere, tank(0), 10),
                stream(tank(0), tank(1), 24), stream(tank(0), kNowhere, 3)},
               {kJunction, kFree}) == Rates{18, 9, 24, 3});
+}
+
+TEST_CASE("what one branch of a fork can't take goes into the other, whatever the order") {
+  // field 100 -> junction -> A, full, of which 10 go out; or -> B, that takes all of 100.
+  for (const bool junction_is_first : {true, false}) {
+    CAPTURE(junction_is_first);
+    const std::uint32_t j = junction_is_first ? 0 : 2, a = 1, b = junction_is_first ? 2 : 0;
+    std::vector<TankLimit> limits(3, kFree);
+    limits[j] = kJunction;
+    limits[a] = kFull;
+    CHECK(rates({stream(kNowhere, tank(j), 100), stream(tank(j), tank(a), 100),
+                 stream(tank(j), tank(b), 100), stream(tank(a), kNowhere, 10)},
+                limits) == Rates{100, 10, 90, 10});
+  }
 }
 
 TEST_CASE("what carriers take or bring counts at the limits") {
@@ -118,6 +134,25 @@ TEST_CASE("in any network no limit is broken, and no rate can be raised at a sou
         REQUIRE(in <= std::max<std::int64_t>(out + limits[t].in_beyond_out.value, 0));
       if (limits[t].is_empty)
         REQUIRE(out <= std::max<std::int64_t>(in + limits[t].out_beyond_in.value, 0));
+    }
+    // No single stream could be raised by itself.
+    const auto flow = [&](TankId OilStream::*end, TankId at) {
+      std::int64_t sum = 0;
+      for (const OilStream& one : streams) sum += one.*end == at ? one.rate.value : 0;
+      return sum;
+    };
+    for (const OilStream& one : streams) {
+      if (one.rate == one.most || one.from == one.to) continue;
+      bool is_held = false;
+      if (!one.to.is_none() && limits[one.to.index()].is_full) {
+        is_held |= flow(&OilStream::to, one.to) + 1 >
+                   flow(&OilStream::from, one.to) + limits[one.to.index()].in_beyond_out.value;
+      }
+      if (!one.from.is_none() && limits[one.from.index()].is_empty) {
+        is_held |= flow(&OilStream::from, one.from) + 1 >
+                   flow(&OilStream::to, one.from) + limits[one.from.index()].out_beyond_in.value;
+      }
+      REQUIRE(is_held);
     }
   }
 }

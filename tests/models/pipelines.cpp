@@ -240,6 +240,28 @@ TEST_CASE("streams join and leave along the line, and the line carries no more t
   CHECK(level(world, 2) == doctest::Approx(30 * 24'000));
 }
 
+TEST_CASE("when one terminal is full the other takes all, in whatever order they are named") {
+  for (const bool junction_is_first : {true, false}) {
+    CAPTURE(junction_is_first);
+    Drawing d;
+    if (junction_is_first) d.place("fork");
+    d.place("full"), d.place("free");
+    if (!junction_is_first) d.place("fork");
+    d.tank("full", "tank", {"crude"}, Volume{50'000}, Volume{50'000});
+    d.tank("free", "tank", {"crude"}, Volume{50'000}, Volume{0});
+    d.pipeline("one", "fork", "full", Volume{100'000}, "crude", Volume{10'000});
+    d.pipeline("other", "fork", "free", Volume{100'000}, "crude", Volume{10'000});
+    d.field("wells", "fork", "crude", Volume{100'000});
+    d.offtake("small", "full", "crude", Volume{10'000});
+    d.offtake("large", "free", "crude", Volume{100'000});
+    const Network network = d.build();
+    World world(network, 1, 0);
+    run_until(world, network.scenario.end());
+    CHECK(in_barrels(world.oil.accounts[2].produced) == doctest::Approx(30 * 100'000));
+    CHECK_NOTHROW(check_conservation(world));
+  }
+}
+
 TEST_CASE("two grades side by side come out in the proportion in which they went in") {
   Drawing d;
   d.commodity("heavy", CargoClass::crude).barrels_per_tonne = 6;
