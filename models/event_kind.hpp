@@ -56,7 +56,8 @@ enum class EventKind : std::uint32_t {
   oil_change_due,
   oil_granted,
   nominations_due,
-  // A parcel's and its tanker's; the subject is the tanker, or the programme for `reviewed`.
+  // A parcel's and its tanker's; the subject is the tanker, or the tank for `begun` and `reviewed`.
+  liftings_begun,
   liftings_reviewed,
   tanker_arrived,
   tanker_berth_granted,
@@ -119,6 +120,7 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::departure_nears:
     case EventKind::oil_granted:
     case EventKind::nominations_due:
+    case EventKind::liftings_begun:
     case EventKind::liftings_reviewed:
     case EventKind::tanker_berth_granted:
     case EventKind::departure_due: return Phase::decision;

@@ -42,17 +42,49 @@ void waiting_changed(World& world, TankerId id, int sign) {
   world.oil.liftings[world.oil.tankers[id].lifting].waiting.add(world.now(), sign);
 }
 
-// What comes into the tank until the laycan, if it goes on as in about the last week. A day on
-// which the tank was full tells nothing of what would come if there were room.
-OilVolume expected_inflow(World& world, std::size_t lifting) {
-  constexpr double kWeight = 1.0 / 7;
-  Lifting& state = world.oil.liftings[lifting];
-  const TankId id = tank_of(world, lifting);
-  const auto today = static_cast<double>(world.oil.tanks[id.index()].into.value);
+// A day on which the tank was full tells nothing of what would come if there were room.
+void review_inflow(World& world, TankId id) {
+  constexpr std::int64_t kDays = 7;  // over which it is averaged, about
+  Tank& tank = world.oil.tanks[id.index()];
+  const OilVolume now = tank.oil.volume + tank.to_tankers;
+  const OilRate today{
+      static_cast<std::int64_t>((now - tank.at_review).value / kBetweenReviews.value)};
+  tank.at_review = now;
   const bool is_full = room_in(world, id) < world.network->oil.tanks[id.index()].sliver;
-  if (state.mean_inflow == 0) state.mean_inflow = today;
-  if (!is_full) state.mean_inflow += kWeight * (today - state.mean_inflow);
-  return OilRate{static_cast<std::int64_t>(state.mean_inflow)} * spec_of(world, lifting).notice;
+  if (!is_full) tank.mean_inflow += {(today - tank.mean_inflow).value / kDays};
+}
+
+// Programmes of a tank share it: the next is that which has nominated least.
+std::size_t next_programme(const World& world, TankId tank) {
+  std::size_t next = world.oil.liftings.size();
+  OilVolume least;
+  for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    if (tank_of(world, i) != tank) continue;
+    const OilVolume nominated =
+        parcel_of(world, i) * static_cast<Wide>(world.oil.liftings[i].nominated);
+    if (next < world.oil.liftings.size() && nominated >= least) continue;
+    next = i;
+    least = nominated;
+  }
+  return next;
+}
+
+OilVolume committed_of(const World& world, TankId tank) {
+  OilVolume committed;
+  for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    if (tank_of(world, i) == tank) committed += world.oil.liftings[i].committed;
+  }
+  return committed;
+}
+
+// What will be in the tank when a tanker comes that is nominated now, beyond what others come for
+// and what is kept.
+bool has_a_parcel(const World& world, std::size_t lifting) {
+  const TankId id = tank_of(world, lifting);
+  const LiftingSpec& spec = spec_of(world, lifting);
+  const OilVolume comes = world.oil.tanks[id.index()].mean_inflow * spec.notice;
+  const OilVolume free = oil_in(world, id) + comes - committed_of(world, id);
+  return free >= parcel_of(world, lifting) + barrels(spec.keeps.value);
 }
 
 void nominate(World& world, std::size_t lifting) {
@@ -110,23 +142,32 @@ void for_tankers_at(World& world, PlaceId port, Do each) {
 
 void begin_liftings(World& world) {
   world.oil.liftings.resize(world.network->scenario.liftings.size());
+  std::vector<bool> is_reviewed(world.oil.tanks.size());
   for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    const TankId tank = tank_of(world, i);
     world.oil.liftings[i].next_laycan = world.now();
     world.oil.liftings[i].waiting = TimeWeighted(world.now());
-    world.schedule(Duration{}, EventKind::liftings_reviewed, static_cast<std::uint32_t>(i));
+    if (is_reviewed[tank.index()]) continue;
+    is_reviewed[tank.index()] = true;
+    world.schedule(Duration{}, EventKind::liftings_begun, tank.value);
   }
 }
 
-void on_liftings_reviewed(World& world, LiftingId lifting) {
-  const std::size_t i = lifting.index();
+void on_liftings_begun(World& world, TankId id) {
+  Tank& tank = world.oil.tanks[id.index()];
+  tank.mean_inflow = tank.into - tank.out_of;
+  tank.at_review = tank.oil.volume + tank.to_tankers - tank.mean_inflow * kBetweenReviews;
+  on_liftings_reviewed(world, id);
+}
+
+void on_liftings_reviewed(World& world, TankId tank) {
   settle_oil(world);
-  const OilVolume keeps = barrels(spec_of(world, i).keeps.value);
-  const OilVolume will_be_there =
-      oil_in(world, tank_of(world, i)) + expected_inflow(world, i) - keeps;
-  while (world.oil.liftings[i].committed + parcel_of(world, i) <= will_be_there) {
+  review_inflow(world, tank);
+  for (std::size_t i = next_programme(world, tank); has_a_parcel(world, i);
+       i = next_programme(world, tank)) {
     nominate(world, i);
   }
-  world.schedule(kBetweenReviews, EventKind::liftings_reviewed, lifting.value);
+  world.schedule(kBetweenReviews, EventKind::liftings_reviewed, tank.value);
 }
 
 void on_tanker_arrived(World& world, TankerId id) {

@@ -10,11 +10,12 @@
 
 namespace caravan {
 
-// The first review of each programme, at once.
+// The first review of each tank, at once.
 void begin_liftings(World& world);
 
-// Once a day: tankers are nominated for what will be there.
-void on_liftings_reviewed(World& world, LiftingId lifting);
+void on_liftings_begun(World& world, TankId tank);
+// Once a day: tankers are nominated for what will be in the tank.
+void on_liftings_reviewed(World& world, TankId tank);
 void on_tanker_arrived(World& world, TankerId id);
 void on_cargo_ready(World& world, TankerId id);
 void on_tanker_berth_granted(World& world, TankerId id);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string>
 
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/harbour.hpp"
@@ -51,49 +53,77 @@ Time opens(const World& world, PlaceId place) {
 }
 
 // What can be sent to a port a day; no limit where nothing is lifted. While it is closed, what its
-// tanks have room for until it opens.
+// tanks have room for until it opens. What is taken there otherwise comes on top.
 double port_capacity(const World& world, PlaceId place) {
-  double loads = 0, room = 0;
-  bool has_liftings = false;
-  for (std::size_t i = 0; i < world.network->scenario.liftings.size(); ++i) {
-    const LiftingSpec& lifting = world.network->scenario.liftings[i];
+  const Scenario& scenario = world.network->scenario;
+  std::map<std::string, double> loads;  // by type of berth
+  std::map<TankId, double> rooms;
+  for (std::size_t i = 0; i < scenario.liftings.size(); ++i) {
+    const LiftingSpec& lifting = scenario.liftings[i];
     if (lifting.place != place) continue;
-    has_liftings = true;
-    loads = std::max(loads, loads_per_day(world, lifting));
-    room = std::max(room, in_barrels(room_in(world, world.network->oil.lifting_tank[i])));
+    const TankId tank = world.network->oil.lifting_tank[i];
+    loads[lifting.berth] = std::max(loads[lifting.berth], loads_per_day(world, lifting));
+    rooms[tank] = std::max(in_barrels(room_in(world, tank)), 0.0);
   }
-  if (!has_liftings) return std::numeric_limits<double>::infinity();
+  if (loads.empty()) return std::numeric_limits<double>::infinity();
+  double taken = 0;
+  for (const OfftakeSpec& offtake : scenario.offtakes) {
+    if (offtake.place == place) taken += offtake.per_day.value;
+  }
   const double days_closed = in_days(opens(world, place) - world.now());
-  if (days_closed > 0) return std::max(room, 0.0) / std::min(days_closed, kDaysInMonth);
-  return loads;
+  if (days_closed <= 0) {
+    for (const auto& [berth, per_day] : loads) taken += per_day;
+    return taken;
+  }
+  for (const auto& [tank, room] : rooms) taken += room / std::min(days_closed, kDaysInMonth);
+  return taken;
 }
 
 std::size_t port_index(const World& world, PlaceId place) {
   return world.oil.pipelines.size() + place.index();
 }
 
-// Fields without a tank pump into a line whatever is nominated: they have their place in it, and in
-// all that follows.
-void take_their_place(const World& world, std::vector<double>& capacities) {
+// The line that begins at a tank or junction, the first named if there are several; none: at the
+// end of the way.
+PipelineId line_from(const World& world, TankId tank) {
+  const std::vector<PipelineNode>& lines = world.network->oil.pipelines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::vector<TankId>& sources = lines[i].sources;
+    if (std::find(sources.begin(), sources.end(), tank) != sources.end()) return PipelineId(i);
+  }
+  return {};
+}
+
+// Follows a field's oil down its lines: `visit` is given each tank or junction and the line by
+// which it came there, none at the field; until it returns false.
+template <class Visit>
+void follow(const World& world, std::size_t field, Visit visit) {
   const Network& network = *world.network;
+  TankId at = network.oil.field_tank[field];
+  PipelineId by;
+  for (std::size_t steps = 0; steps <= world.oil.tanks.size(); ++steps) {
+    if (!visit(at, by)) return;
+    by = line_from(world, at);
+    if (by.is_none()) return;
+    const LinkId link = network.oil.pipelines[by.index()].link;
+    at = network.oil.tank_for(network[link].to, network.scenario.fields[field].grade);
+  }
+}
+
+// Fields without a tank pump into a line whatever is nominated: they have their place in it, and in
+// all that follows up to the next tank.
+void take_their_place(const World& world, std::vector<double>& capacities) {
   for (std::size_t f = 0; f < world.oil.fields.size(); ++f) {
-    std::vector<bool> was_there(world.oil.tanks.size());
-    for (TankId at = network.oil.field_tank[f];
-         network.oil.tanks[at.index()].is_junction && !was_there[at.index()];) {
-      was_there[at.index()] = true;
-      const auto& lines = network.oil.pipelines;
-      const auto next = std::find_if(lines.begin(), lines.end(), [&](const PipelineNode& line) {
-        return line.sources.front() == at;
-      });
-      if (next == lines.end()) break;
-      const double per_day = network.scenario.fields[f].per_day.value;
-      const PlaceId to = network[next->link].to;
-      for (const std::size_t i :
-           {static_cast<std::size_t>(next - lines.begin()), port_index(world, to)}) {
-        capacities[i] = std::max(capacities[i] - per_day, 0.0);
+    const double per_day = world.network->scenario.fields[f].per_day.value;
+    follow(world, f, [&](TankId at, PipelineId by) {
+      const TankNode& node = world.network->oil.tanks[at.index()];
+      if (!by.is_none()) {
+        for (const std::size_t i : {by.index(), port_index(world, node.place)}) {
+          capacities[i] = std::max(capacities[i] - per_day, 0.0);
+        }
       }
-      at = network.oil.tank_for(to, network.scenario.fields[f].grade);
-    }
+      return node.is_junction;
+    });
   }
 }
 
@@ -130,38 +160,51 @@ std::vector<std::vector<Offer>> offers_of(const World& world) {
   return offers;
 }
 
-// What each has to place a day: its production, and in a month what it has too much in store.
+// The shipper of a tank, or none: its position, else the number of shippers.
+std::size_t shipper_of(const World& world, TankId tank) {
+  const std::vector<TankId>& tanks = world.network->oil.shipper_tank;
+  return static_cast<std::size_t>(std::find(tanks.begin(), tanks.end(), tank) - tanks.begin());
+}
+
+// What each has to place a day: what its fields bring, at its tank or by pipeline, and in a month
+// what it has too much in store.
 std::vector<double> wanted_by_shippers(const World& world) {
+  const Scenario& scenario = world.network->scenario;
   std::vector<double> wanted;
-  for (std::size_t s = 0; s < world.network->scenario.shippers.size(); ++s) {
-    const ShipperSpec& shipper = world.network->scenario.shippers[s];
-    const TankId tank = world.network->oil.shipper_tank[s];
-    double per_day = 0;
-    for (std::size_t f = 0; f < world.oil.fields.size(); ++f) {
-      const FieldSpec& field = world.network->scenario.fields[f];
-      if (world.network->oil.field_tank[f] == tank) per_day += field.per_day.value;
-    }
-    const double too_much = in_barrels(oil_in(world, tank)) - shipper.keeps.value;
-    wanted.push_back(std::max(per_day + too_much / kDaysInMonth, 0.0));
+  for (std::size_t s = 0; s < scenario.shippers.size(); ++s) {
+    const OilVolume there = oil_in(world, world.network->oil.shipper_tank[s]);
+    wanted.push_back((in_barrels(there) - scenario.shippers[s].keeps.value) / kDaysInMonth);
   }
+  for (std::size_t f = 0; f < world.oil.fields.size(); ++f) {
+    follow(world, f, [&](TankId at, PipelineId) {
+      const std::size_t shipper = shipper_of(world, at);
+      if (shipper == wanted.size()) return true;
+      wanted[shipper] += scenario.fields[f].per_day.value;
+      return false;
+    });
+  }
+  for (double& per_day : wanted) per_day = std::max(per_day, 0.0);
   return wanted;
 }
 
-// Each line pumps what was nominated to it, if anybody nominates to it.
+bool begins_at(const World& world, std::size_t line, TankId tank) {
+  const std::vector<TankId>& sources = world.network->oil.pipelines[line].sources;
+  return std::find(sources.begin(), sources.end(), tank) != sources.end();
+}
+
+// A line that leaves a shipper's own tank pumps what was nominated to it, by all; those further on
+// carry what comes.
 void plan_lines(World& world) {
   std::vector<double> planned(world.oil.pipelines.size());
-  std::vector<bool> is_planned(world.oil.pipelines.size());
   for (std::size_t o = 0; o < world.oil.outlets.size(); ++o) {
+    const TankId own = world.network->oil.shipper_tank[world.network->oil.outlets[o].shipper];
     for (const LinkId link : spec_of(world, o).pipelines) {
       const std::size_t line = world.network->oil.pipeline_of[link.index()].index();
       planned[line] += in_barrels_per_day(world.oil.outlets[o].nominated);
-      is_planned[line] = true;
+      world.oil.pipelines[line].is_planned |= begins_at(world, line, own);
     }
   }
   for (std::size_t i = 0; i < world.oil.pipelines.size(); ++i) {
-    const TankId source = world.network->oil.pipelines[i].sources.front();
-    if (!is_planned[i] || world.network->oil.tanks[source.index()].is_junction) continue;
-    world.oil.pipelines[i].is_planned = true;
     world.oil.pipelines[i].planned = barrels_per_day(planned[i]);
   }
 }

@@ -49,7 +49,11 @@ struct Tank {
   OilRate unloading_for_it;  // of this, what ends its way here
   Fifo<TankRequest> for_room;
   Fifo<TankRequest> for_oil;
-  OilVolume level_before;   // when it was settled last
+  OilVolume level_before;  // when it was settled last
+  OilVolume to_tankers;    // ever
+  // What comes in a day, less what goes on by pipeline, to refineries or in lots: of about a week.
+  OilRate mean_inflow;
+  OilVolume at_review;      // what there was, and had gone to tankers
   double barrel_hours = 0;  // content times time, since the interval began
 
   bool operator==(const Tank&) const = default;
@@ -125,10 +129,9 @@ struct Tanker {
 struct Lifting {
   std::uint64_t nominated = 0;
   std::uint64_t lifted = 0;
-  OilVolume committed;     // nominated, and not reserved in the tank yet
-  double mean_inflow = 0;  // of the tank, of about the last week; as a rate
-  Time next_laycan;        // the earliest that is free
-  TimeWeighted waiting;    // tankers that are there and don't load
+  OilVolume committed;   // nominated, and not reserved in the tank yet
+  Time next_laycan;      // the earliest that is free
+  TimeWeighted waiting;  // tankers that are there and don't load
   bool operator==(const Lifting&) const = default;
 };
 

@@ -50,6 +50,7 @@ void move(World& world, Transfer& transfer, OilVolume volume) {
   if (transfer.who == Who::lot) {
     return take_from_tank(world, TankId(transfer.tank), volume, &GradeAccount::in_lots);
   }
+  tank.to_tankers += volume;
   const std::size_t grades = world.oil.accounts.size();
   const std::size_t lifting = world.oil.tankers[TankerId(transfer.id)].lifting;
   take_from_tank(world, TankId(transfer.tank), volume, &GradeAccount::lifted,

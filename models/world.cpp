@@ -181,7 +181,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::oil_change_due: return on_oil_change_due(world);
     case EventKind::oil_granted: return on_oil_granted(world, who, event.detail);
     case EventKind::nominations_due: return on_nominations_due(world, event.detail != 0);
-    case EventKind::liftings_reviewed: return on_liftings_reviewed(world, LiftingId(who));
+    case EventKind::liftings_begun: return on_liftings_begun(world, TankId(who));
+    case EventKind::liftings_reviewed: return on_liftings_reviewed(world, TankId(who));
     case EventKind::tanker_arrived: return on_tanker_arrived(world, TankerId(who));
     case EventKind::tanker_berth_granted: return on_tanker_berth_granted(world, TankerId(who));
     case EventKind::tanker_moored: return on_tanker_moored(world, TankerId(who));

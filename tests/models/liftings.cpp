@@ -111,6 +111,85 @@ TEST_CASE("when loading stops, tanks buy free volume / net inflow of time, to th
   CHECK_NOTHROW(check_conservation(stopped));
 }
 
+namespace {
+
+// A well, and lots of it by rail to a port with a tank that is large enough.
+Drawing by_rail() {
+  Drawing d;
+  d.place("mine"), d.place("port");
+  d.rail("line", "mine", "port", hours(10));
+  d.rail("back", "port", "mine", hours(10));
+  d.pair("line", "back");
+  d.link("line").rail.train[CargoClass::crude] = tonnes(500);
+  d.tank("mine", "tank", {"crude"}, Volume{100'000}, Volume{50'000});
+  d.tank("port", "tank", {"crude"}, Volume{1e6}, Volume{0});
+  d.field("well", "mine", "crude", Volume{6'000});
+  d.demand("lots", "crude", "mine", "port", tonnes(500), hours(15));
+  d.corridor("only", {});
+  return d;
+}
+
+void check_that_lots_arrive(const Network& network) {
+  World world(network, 1, 0);
+  for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(9)) {
+    run_until(world, t);
+    REQUIRE_NOTHROW(check_conservation(world));
+  }
+  CHECK(world.ledger.delivered[2].amount >= tonnes(500 * 10));
+  const double delivered = in_tonnes(world.ledger.delivered[2].mass) * 7.5;
+  const std::size_t tanks = network.oil.tanks.size();
+  if (tanks > 0) CHECK(level(world, tanks - 1) == doctest::Approx(delivered).epsilon(0.001));
+}
+
+}  // namespace
+
+namespace {
+
+double mean_wait(const Drawing& drawing, std::size_t lifting = 0) {
+  Drawing d = drawing;
+  d.scenario.warm_up = days(60);
+  d.scenario.duration = days(180);
+  const Results results = simulate(d.build(), 1, 0);
+  CHECK(results[Variable::field_shut_in][100] == 0);
+  return results[Variable::lifting_wait_mean][lifting];
+}
+
+}  // namespace
+
+TEST_CASE("tankers are nominated for what is left to them, not for what a refinery beside takes") {
+  Drawing alone = terminal();
+  alone.scenario.fields[0].per_day = Volume{40'000};
+  Drawing beside = terminal();
+  beside.offtake("refinery", "ceyhan", "crude", Volume{60'000});
+  CHECK(mean_wait(beside) < mean_wait(alone) + 24);
+}
+
+TEST_CASE("two programmes of one tank share what comes") {
+  Drawing d = terminal();
+  LiftingSpec other = d.scenario.liftings[0];
+  other.id = other.name = "other";
+  d.scenario.liftings.push_back(other);
+  CHECK(mean_wait(d, 0) < 60);
+  CHECK(mean_wait(d, 1) < 60);
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, network.scenario.end());
+  const auto lifted = [&](std::size_t i) { return world.oil.liftings[i].lifted; };
+  CHECK(lifted(0) > 10);
+  CHECK(std::max(lifted(0), lifted(1)) - std::min(lifted(0), lifted(1)) <= 2);
+}
+
+TEST_CASE("a terminal that is fed by rail is lifted as fast as trains come") {
+  Drawing d = by_rail();
+  d.scenario.fields[0].per_day = Volume{45'000};
+  d.scenario.demands[0].rate.value *= 7;  // 42,000 bbl/d
+  d.lifting("cargoes", "port", "tank", Volume{100'000}, Volume{10'000}, 1);
+  d.scenario.duration = days(120);
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(total(results, Variable::lifted_volume) > 0.85 * 120 * 42'000);
+}
+
 TEST_CASE("an outage interrupts a loading, which goes on with the rest") {
   Drawing d = terminal();
   const Time start = d.scenario.start;
@@ -164,38 +243,6 @@ TEST_CASE("a pipeline that has lost pump stations carries less, and all again af
   run_until(world, outage.until + hours(1));
   CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(150'000));
 }
-
-namespace {
-
-// A well, and lots of it by rail to a port with a tank that is large enough.
-Drawing by_rail() {
-  Drawing d;
-  d.place("mine"), d.place("port");
-  d.rail("line", "mine", "port", hours(10));
-  d.rail("back", "port", "mine", hours(10));
-  d.pair("line", "back");
-  d.link("line").rail.train[CargoClass::crude] = tonnes(500);
-  d.tank("mine", "tank", {"crude"}, Volume{100'000}, Volume{50'000});
-  d.tank("port", "tank", {"crude"}, Volume{1e6}, Volume{0});
-  d.field("well", "mine", "crude", Volume{6'000});
-  d.demand("lots", "crude", "mine", "port", tonnes(500), hours(15));
-  d.corridor("only", {});
-  return d;
-}
-
-void check_that_lots_arrive(const Network& network) {
-  World world(network, 1, 0);
-  for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(9)) {
-    run_until(world, t);
-    REQUIRE_NOTHROW(check_conservation(world));
-  }
-  CHECK(world.ledger.delivered[2].amount >= tonnes(500 * 10));
-  const double delivered = in_tonnes(world.ledger.delivered[2].mass) * 7.5;
-  const std::size_t tanks = network.oil.tanks.size();
-  if (tanks > 0) CHECK(level(world, tanks - 1) == doctest::Approx(delivered).epsilon(0.001));
-}
-
-}  // namespace
 
 TEST_CASE("crude needs no tanks: lots arrive without them") {
   Drawing d = by_rail();

@@ -124,6 +124,54 @@ TEST_CASE("when the cheap way fails, the dear one takes over as far as it can, a
   CHECK(daily(network, results, "dear", 70) > 20'000);
 }
 
+TEST_CASE("a port takes what all its berths load, and what a refinery there takes") {
+  // Two programmes at berths of their own, each of 100,000 bbl a day at most.
+  Drawing d = two_ways();
+  d.scenario.fields[0].per_day = Volume{180'000};
+  d.link("cheap").pipeline.per_day = Volume{300'000};
+  d.scenario.offtakes.erase(d.scenario.offtakes.begin());
+  d.tank("near", "tank", {"crude"}, Volume{2e6}, Volume{1e6});
+  d.lifting("first", "near", "tank", Volume{100'000}, Volume{100'000 / 24.0}, 1);
+  LiftingSpec second = d.scenario.liftings[0];
+  second.id = second.name = "second";
+  second.berth = "mooring";
+  d.place_called("near").berths.push_back({"mooring", 1});
+  d.scenario.liftings.push_back(second);
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(daily(network, results, "cheap", 50) > 175'000);
+  CHECK(daily(network, results, "dear", 50) == 0);
+}
+
+TEST_CASE("a shipper at a hub nominates what its fields send there") {
+  Drawing d = two_ways();
+  d.place("wells");
+  d.pipeline("gathering", "wells", "field", Volume{150'000}, "crude", Volume{20'000});
+  d.scenario.fields[0].place = d.place_id("wells");
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(daily(network, results, "cheap", 50) == doctest::Approx(80'000));
+  CHECK(daily(network, results, "dear", 50) == doctest::Approx(20'000));
+  CHECK(results[Variable::field_shut_in][50] == 0);
+}
+
+TEST_CASE("a line further on carries what comes, nominated or not") {
+  // field -> near -> beyond, all of it nominated; at near a field of somebody who nominates
+  // nothing.
+  Drawing d = two_ways();
+  d.place("beyond");
+  d.scenario.offtakes.clear();
+  d.tank("near", "tank", {"crude"}, Volume{500'000}, Volume{0});
+  d.pipeline("last", "near", "beyond", Volume{200'000}, "crude", Volume{50'000});
+  d.offtake("market", "beyond", "", Volume{1e6});
+  d.offtake("far-market", "far", "", Volume{1e6});
+  d.field("other", "near", "crude", Volume{30'000});
+  d.scenario.shippers[0].outlets[0].pipelines.push_back(find<LinkId>(d.scenario.links, "last"));
+  const Network network = d.build();
+  const Results results = simulate(network, 1, 0);
+  CHECK(daily(network, results, "last", 50) == doctest::Approx(110'000));
+}
+
 TEST_CASE("an outage on the first day is known to those who nominate on it") {
   Drawing d = two_ways();
   OutageSpec outage;

@@ -78,6 +78,10 @@ TEST_CASE("cargo that goes missing, or lies where it does not belong, is found")
   ghost.places[2].storage[CargoClass::general].put(ghost.now(), {.who = 0, .amount = 500});
   CHECK_THROWS_WITH_AS(check_conservation(ghost), doctest::Contains("'general' at 'harbour'"),
                        std::logic_error);
+  World hoard = world;
+  hoard.oil.tanks[0].reserved += OilVolume{1};
+  CHECK_THROWS_WITH_AS(check_conservation(hoard), doctest::Contains("tank 'mine/store' keeps oil"),
+                       std::logic_error);
   World leak = world;
   leak.oil.accounts[2].produced += OilVolume{1};
   CHECK_THROWS_WITH_AS(check_conservation(leak), doctest::Contains("bbl of 'crude' are missing"),
