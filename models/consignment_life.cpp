@@ -29,29 +29,6 @@ Mass mass_of(const Network& network, DemandId demand, Amount amount) {
   return Mass{amount.value};
 }
 
-OilVolume lot_volume(const World& world, const DemandSpec& demand) {
-  return volume_of(Mass{demand.lot.value}, (*world.network)[demand.commodity].barrels_per_tonne);
-}
-
-// A rate may be so low that the next would come after the end of time; a century is long enough.
-void release_in(World& world, DemandId demand, double gap_hours) {
-  constexpr double kLongestHours = 100 * 365.25 * 24;
-  Shipper& shipper = world.shippers[demand.index()];
-  shipper.next_release_at = world.now() + hours(std::min(gap_hours, kLongestHours));
-  shipper.next_release = world.scheduler.schedule(shipper.next_release_at,
-                                                  EventKind::consignment_released, demand.value);
-}
-
-void plan_next_release(World& world, DemandId id) {
-  const DemandSpec& demand = (*world.network)[id];
-  Shipper& shipper = world.shippers[id.index()];
-  const double mean_gap = static_cast<double>(demand.lot.value) / shipper.rate.value;
-  const double gap = demand.arrivals == Arrivals::even
-                         ? mean_gap
-                         : Distribution::exponential(mean_gap).quantile(shipper.gaps.uniform());
-  release_in(world, id, gap);
-}
-
 void offer_to_carriers(World& world, LegId leg) {
   switch ((*world.network)[leg].mode) {
     case Mode::rail: on_cargo_ready_for_train(world, leg); break;
@@ -218,43 +195,6 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
   world.ledger.released[commodity.index()].add(consignment);
   world.recorder.released(*world.network, world.now(), consignment);
   return id;
-}
-
-void on_consignment_released(World& world, DemandId demand) {
-  plan_next_release(world, demand);
-  const DemandSpec& spec = (*world.network)[demand];
-  const TankId tank = tank_of_lots(*world.network, spec, spec.from);
-  if (tank.is_none()) return seek_acceptance(world, release(world, demand, spec.lot));
-  // A lot whose oil is not there is late; none is added to it meanwhile.
-  Shipper& shipper = world.shippers[demand.index()];
-  if (shipper.waits_for_oil) return;
-  shipper.waits_for_oil = true;
-  const TankRequest request{TankRequest::Who::shipper, demand.value, lot_volume(world, spec)};
-  if (request_oil(world, tank, request)) on_lot_has_oil(world, demand);
-}
-
-void on_lot_has_oil(World& world, DemandId demand) {
-  world.shippers[demand.index()].waits_for_oil = false;
-  const ConsignmentId id = release(world, demand, (*world.network)[demand].lot);
-  world.consignments[id].room = (*world.network)[demand].from;
-  seek_acceptance(world, id);
-}
-
-void set_release_rate(World& world, DemandId demand, AmountPerHour rate) {
-  Shipper& shipper = world.shippers[demand.index()];
-  const AmountPerHour before = shipper.rate;
-  if (rate == before) return;
-  shipper.rate = rate;
-  if (rate <= AmountPerHour{}) {
-    world.scheduler.cancel(shipper.next_release);
-  } else if (!world.scheduler.is_pending(shipper.next_release)) {
-    plan_next_release(world, demand);
-  } else {
-    // As much of the lot is due already as was before.
-    const Duration left = shipper.next_release_at - world.now();
-    world.scheduler.cancel(shipper.next_release);
-    release_in(world, demand, in_hours(left) * (before / rate));
-  }
 }
 
 void on_storage_granted(World& world, ConsignmentId id) {

@@ -9,19 +9,12 @@
 
 namespace caravan {
 
-// A demand's shipper releases its next consignment, and plans the one after.
-void on_consignment_released(World& world, DemandId demand);
-// The oil of a shipper's next lot lies in the tank.
-void on_lot_has_oil(World& world, DemandId demand);
 // There is room now for a consignment that waited for it, in a train or vessel, or outside.
 void on_storage_granted(World& world, ConsignmentId id);
 // A carrier has put it into the storage at the end of its leg.
 void on_unloaded(World& world, ConsignmentId id);
 void on_formalities_granted(World& world, ConsignmentId id);
 void on_formalities_done(World& world, ConsignmentId id);
-
-// For nominations: lots are due at this rate from now on.
-void set_release_rate(World& world, DemandId demand, AmountPerHour rate);
 
 // For the carriers.
 

@@ -6,9 +6,9 @@
 #include <map>
 #include <string>
 
-#include "caravan/models/consignment_life.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/oil_flow.hpp"
+#include "caravan/models/shippers.hpp"
 
 namespace caravan {
 namespace {

@@ -15,6 +15,7 @@
 #include "caravan/models/outages.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/shippers.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"

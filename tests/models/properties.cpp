@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <random>
 
-#include "caravan/models/consignment_life.hpp"
 #include "caravan/models/gridlock.hpp"
+#include "caravan/models/shippers.hpp"
 #include "caravan/models/world.hpp"
 #include "random_network.hpp"
 
