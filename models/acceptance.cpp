@@ -31,8 +31,8 @@ EmbargoId embargo_against(const World& world, const Consignment& c, EmbargoId li
 
 void accept(World& world, ConsignmentId id) {
   const DemandId demand = world.consignments[id].demand;
-  const PlaceId origin = (*world.network)[demand].from;
-  const EquipmentId equipment = (*world.network)[demand].equipment;
+  const PlaceId origin = world[demand].from;
+  const EquipmentId equipment = world[demand].equipment;
   if (!equipment.is_none()) {
     hold(world, id, Stage::waiting_for_acceptance, Cause::equipment, origin);
     const Request request{.who = id.value, .amount = world.consignments[id].amount.value};
@@ -50,7 +50,7 @@ void count_as_bound(World& world, const Consignment& c, int sign) {
 // What was refused is let in, in order, as far as there will be room for it under the limit. It
 // counts as bound there at once, so that nothing is let in twice on the same room.
 void let_in(World& world, EmbargoId id) {
-  const EmbargoSpec& spec = world.network->scenario.embargoes[id.index()];
+  const EmbargoSpec& spec = world.scenario().embargoes[id.index()];
   Embargo& embargo = world.embargoes[id.index()];
   while (!embargo.refused.empty()) {
     const Consignment& next = world.consignments[embargo.refused.front()];
@@ -92,7 +92,7 @@ void on_embargo_lifted(World& world, ConsignmentId id, EmbargoId lifted) {
 }
 
 void on_equipment_granted(World& world, ConsignmentId id) {
-  const PlaceId origin = (*world.network)[world.consignments[id].demand].from;
+  const PlaceId origin = world[world.consignments[id].demand].from;
   const bool lies_in_tank = world.consignments[id].room == origin;
   hold(world, id, Stage::waiting_for_storage, Cause::storage, origin);
   if (lies_in_tank) return on_storage_granted(world, id);
@@ -101,7 +101,7 @@ void on_equipment_granted(World& world, ConsignmentId id) {
 
 void note_arrivals(World& world, const std::vector<ConsignmentId>& cargo, PlaceId place) {
   for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
-    if (world.network->scenario.embargoes[i].place != place) continue;
+    if (world.scenario().embargoes[i].place != place) continue;
     for (const ConsignmentId id : cargo) {
       const Consignment& lot = world.consignments[id];
       if (is_concerned(world, i, lot)) world.embargoes[i].bound_there -= lot.amount;
@@ -127,7 +127,7 @@ void settle_equipment(World& world, DemandId demand, Amount amount) {
 
 void review_embargoes(World& world, PlaceId place) {
   for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
-    const EmbargoSpec& spec = world.network->scenario.embargoes[i];
+    const EmbargoSpec& spec = world.scenario().embargoes[i];
     if (spec.place != place) continue;
     Embargo& embargo = world.embargoes[i];
     const Amount level = level_of(world, spec);
@@ -142,13 +142,13 @@ void check_equipment(const World& world) {
   for (const Store& store : world.equipment) counted.push_back(Amount{store.content()});
   for (const Consignment& c : world.consignments.slots()) {
     if (!c.is_live || c.stage == Stage::waiting_for_acceptance) continue;
-    const EquipmentId loaded = (*world.network)[c.demand].equipment;
+    const EquipmentId loaded = world[c.demand].equipment;
     const EquipmentId empty = world.network->brings_back[c.demand.index()];
     if (!loaded.is_none()) counted[loaded.index()] += c.amount;
     if (!empty.is_none()) counted[empty.index()] += c.amount;
   }
   for (std::size_t i = 0; i < counted.size(); ++i) {
-    const EquipmentSpec& spec = world.network->scenario.equipment[i];
+    const EquipmentSpec& spec = world.scenario().equipment[i];
     if (counted[i] == spec.count) continue;
     throw std::logic_error(std::to_string((spec.count - counted[i]).value) + " of '" + spec.id +
                            "' are missing at " + to_iso(world.now()));

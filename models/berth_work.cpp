@@ -9,9 +9,7 @@
 namespace caravan {
 namespace {
 
-const PlaceSpec& port_of(const World& world, const Vessel& vessel) {
-  return (*world.network)[vessel.port];
-}
+const PlaceSpec& port_of(const World& world, const Vessel& vessel) { return world[vessel.port]; }
 
 Resource& cranes_for(World& world, PlaceId port, ConsignmentId lot) {
   return world.places[port.index()].port.cranes[world.cargo_of(world.consignments[lot])];
@@ -99,7 +97,7 @@ bool is_worked(const Vessel& vessel, PlaceId port) {
 
 bool work_is_paused(const World& world, PlaceId id) {
   const Port& port = world.places[id.index()].port;
-  const auto& weather = (*world.network)[id].weather;
+  const auto& weather = world[id].weather;
   const bool stops_in_storms = weather && weather->work == WorkInBadWeather::pauses;
   return port.has_outage || (port.is_stormy && stops_in_storms);
 }
@@ -132,7 +130,7 @@ void on_lot_worked(World& world, ConsignmentId lot) {
 
 void pause_work_at(World& world, PlaceId port) {
   if (!work_is_paused(world, port)) return;
-  const Calendar& hours = (*world.network)[port].working_hours;
+  const Calendar& hours = world[port].working_hours;
   for (Vessel& vessel : world.vessels) {
     if (!is_worked(vessel, port)) continue;
     for (LotWork& work : vessel.in_work) {

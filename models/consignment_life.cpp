@@ -30,9 +30,9 @@ Mass mass_of(const Network& network, DemandId demand, Amount amount) {
 }
 
 void offer_to_carriers(World& world, LegId leg) {
-  switch ((*world.network)[leg].mode) {
+  switch (world[leg].mode) {
     case Mode::rail: on_cargo_ready_for_train(world, leg); break;
-    case Mode::sea: on_cargo_ready_for_vessel(world, (*world.network)[leg].links.front()); break;
+    case Mode::sea: on_cargo_ready_for_vessel(world, world[leg].links.front()); break;
     case Mode::road: on_cargo_ready_for_road(world, leg); break;
     case Mode::pipeline: break;
   }
@@ -51,8 +51,8 @@ Cause first_wait(Mode mode) {
 
 void wait_for_carrier(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  const LegId leg_id = (*world.network)[consignment.itinerary].legs[consignment.leg];
-  const Leg& leg = (*world.network)[leg_id];
+  const LegId leg_id = world[consignment.itinerary].legs[consignment.leg];
+  const Leg& leg = world[leg_id];
   hold(world, id, Stage::waiting_for_carrier, first_wait(leg.mode), consignment.at);
   LegQueue& queue = world.queues[leg_id.index()];
   const WaitClock& clock = world.anchorages[leg.links.front().index()].clock;
@@ -96,7 +96,7 @@ void enter_wait_for_vessel(World& world, Consignment& consignment, LinkId link,
 // What its storage has cost beyond the free time.
 void charge_demurrage(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  const StorageFeeSpec& fee = (*world.network)[consignment.at].storage_fee;
+  const StorageFeeSpec& fee = world[consignment.at].storage_fee;
   const Duration stored = world.now() - consignment.stored_since;
   const CargoClass cargo = world.cargo_of(consignment);
   if (stored <= fee.free || fee.per_day[cargo] <= Money{}) return;
@@ -108,7 +108,7 @@ void charge_demurrage(World& world, ConsignmentId id) {
 void charge_handling(World& world, ConsignmentId id, PlaceId place) {
   const Consignment& consignment = world.consignments[id];
   const CargoClass cargo = world.cargo_of(consignment);
-  const Money fee = (*world.network)[place].handling_fee[cargo];
+  const Money fee = world[place].handling_fee[cargo];
   charge(world, id, Charge::handling, fee * in_tariff_units(consignment.amount, cargo),
          place.value);
 }
@@ -136,12 +136,12 @@ void deliver(World& world, ConsignmentId id) {
   leave_storage(world, id);
   Consignment& consignment = world.consignments[id];
   begin(world, id, consignment.stage, consignment.cause, consignment.where);
-  const CommoditySpec& commodity = (*world.network)[(*world.network)[consignment.demand].commodity];
+  const CommoditySpec& commodity = world[world[consignment.demand].commodity];
   const double units = in_tariff_units(consignment.amount, commodity.cargo);
   const double in_transit = in_days(world.now() - consignment.released);
   charge(world, id, Charge::time, commodity.value_of_time_per_day * (units * in_transit),
          consignment.at.value);
-  world.ledger.delivered[(*world.network)[consignment.demand].commodity.index()].add(consignment);
+  world.ledger.delivered[world[consignment.demand].commodity.index()].add(consignment);
   world.recorder.delivered(*world.network, world.now(), consignment, world.books);
   world.books.close(consignment.record);
   const DemandId demand = consignment.demand;
@@ -154,7 +154,7 @@ void deliver(World& world, ConsignmentId id) {
 // It is through at this place: on to the next carrier, or into the consignee's hands.
 void move_on(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  const bool has_arrived = consignment.leg == (*world.network)[consignment.itinerary].legs.size();
+  const bool has_arrived = consignment.leg == world[consignment.itinerary].legs.size();
   if (has_arrived) return deliver(world, id);
   wait_for_carrier(world, id);
 }
@@ -182,16 +182,16 @@ ConsignmentId release(World& world, DemandId demand, Amount amount) {
   consignment = {.number = number,
                  .demand = demand,
                  .itinerary = choose_itinerary(world, demand, number),
-                 .at = (*world.network)[demand].from,
+                 .at = world[demand].from,
                  .amount = amount,
                  .mass = mass_of(*world.network, demand, amount),
                  .released = world.now(),
                  .stored_since = world.now(),
                  .since = world.now(),
-                 .where = (*world.network)[demand].from.value,
+                 .where = world[demand].from.value,
                  .stage = Stage::waiting_for_storage,
                  .is_live = true};
-  const CommodityId commodity = (*world.network)[demand].commodity;
+  const CommodityId commodity = world[demand].commodity;
   world.ledger.released[commodity.index()].add(consignment);
   world.recorder.released(*world.network, world.now(), consignment);
   return id;
@@ -223,7 +223,7 @@ void on_unloaded(World& world, ConsignmentId id) {
   ++consignment.leg;
   on_stored(world, id);
   hold(world, id, Stage::formalities, Cause::formalities_line, place);
-  if (!(*world.network)[place].formalities) return move_on(world, id);
+  if (!world[place].formalities) return move_on(world, id);
 
   if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
     on_formalities_granted(world, id);
@@ -232,9 +232,9 @@ void on_unloaded(World& world, ConsignmentId id) {
 
 void on_formalities_granted(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
-  const FormalitiesSpec& formalities = *(*world.network)[consignment.at].formalities;
+  const FormalitiesSpec& formalities = *world[consignment.at].formalities;
   hold(world, id, Stage::formalities, Cause::formalities, consignment.at);
-  const Duration work = world.luck.formalities(*world.network, consignment.at, consignment);
+  const Duration work = world.luck.formalities(world.scenario(), consignment.at, consignment);
   world.scheduler.schedule(formalities.hours.after_open_time(world.now(), work),
                            EventKind::formalities_done, id.value);
 }
@@ -243,7 +243,7 @@ void on_formalities_done(World& world, ConsignmentId id) {
   const PlaceId place = world.consignments[id].at;
   world.places[place.index()].desks.release(world.now(), desk_for(id));
   grant_desks(world, place);
-  split_off_closed_hours(world, id, (*world.network)[place].formalities->hours);
+  split_off_closed_hours(world, id, world[place].formalities->hours);
   charge_border_fee(world, id, place);
   move_on(world, id);
 }
@@ -271,7 +271,7 @@ void put_aboard(World& world, ConsignmentId id) {
 }
 
 ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t carrier) {
-  const Leg& leg = (*world.network)[leg_id];
+  const Leg& leg = world[leg_id];
   LegQueue& queue = world.queues[leg_id.index()];
   const WaitingCargo waited = queue.waiting.take(i);
   Consignment& consignment = world.consignments[waited.id];
@@ -287,7 +287,7 @@ ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t car
 }
 
 void set_out(World& world, ConsignmentId id, LinkId link_id) {
-  const LinkSpec& link = (*world.network)[link_id];
+  const LinkSpec& link = world[link_id];
   Consignment& consignment = world.consignments[id];
   world.recorder.set_out(*world.network, link_id, consignment);
   hold(world, id, Stage::moving, Cause::moving, link_id);
@@ -339,7 +339,7 @@ void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint3
 void charge_border_fee(World& world, ConsignmentId id, PlaceId place) {
   const Consignment& consignment = world.consignments[id];
   const CargoClass cargo = world.cargo_of(consignment);
-  const Money fee = (*world.network)[place].formalities->fee[cargo];
+  const Money fee = world[place].formalities->fee[cargo];
   charge(world, id, Charge::border, fee * in_tariff_units(consignment.amount, cargo), place.value);
 }
 

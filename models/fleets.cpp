@@ -14,12 +14,12 @@ std::size_t place_among(const std::vector<FleetId>& fleets, FleetId fleet) {
   return static_cast<std::size_t>(std::find(fleets.begin(), fleets.end(), fleet) - fleets.begin());
 }
 
-double depth_at(const Network& network, PlaceId port, Time now) {
-  const PlaceSpec& place = network[port];
+double depth_at(const Scenario& scenario, PlaceId port, Time now) {
+  const PlaceSpec& place = scenario[port];
   if (!place.depth) return std::numeric_limits<double>::infinity();
   if (place.sea.is_none()) return place.depth->value;
-  const double years = in_days(now - network.scenario.start) / kDaysPerYear;
-  return place.depth->value + network.scenario.seas[place.sea.index()].rise_per_year.value * years;
+  const double years = in_days(now - scenario.start) / kDaysPerYear;
+  return place.depth->value + scenario.seas[place.sea.index()].rise_per_year.value * years;
 }
 
 // How many of the one's payloads the other carries, of the first class that both do.
@@ -34,12 +34,11 @@ double payloads_of(const FleetSpec& one, const FleetSpec& other) {
 }
 
 double least_fill(const World& world, FleetId fleet, LinkId link) {
-  return (*world.network)[fleet].fill.minimum *
-         usable_payload(*world.network, fleet, link, world.now());
+  return world[fleet].fill.minimum * usable_payload(world.scenario(), fleet, link, world.now());
 }
 
 bool is_worth_a_call(const World& world, FleetId fleet, LinkId link, bool has_waited) {
-  if ((*world.network)[fleet].policy == SailingPolicy::timetable) return false;
+  if (world[fleet].policy == SailingPolicy::timetable) return false;
   const double unclaimed = cargo_unclaimed(world, fleet, link);
   if (has_waited) return unclaimed > kFillTolerance;
   return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, fleet, link);
@@ -50,11 +49,11 @@ Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
   if (port.is_closed) return cause_of_closure(port);
   const Anchorage& anchorage = world.anchorages[link.index()];
   if (anchorage.coming_in > 0) return Cause::berth;
-  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  const std::vector<FleetId>& fleets = world[link].fleets;
   for (std::size_t i = 0; i < port.idle.size(); ++i) {
     const FleetId fleet = world.vessels[port.idle[i].index()].fleet;
     if (place_among(fleets, fleet) == fleets.size()) continue;
-    const bool has_timetable = (*world.network)[fleet].policy == SailingPolicy::timetable;
+    const bool has_timetable = world[fleet].policy == SailingPolicy::timetable;
     return has_timetable ? Cause::timetable : Cause::fill;
   }
   return Cause::vessel;
@@ -62,15 +61,13 @@ Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
 
 }  // namespace
 
-const FleetSpec& fleet_of(const World& world, const Vessel& vessel) {
-  return (*world.network)[vessel.fleet];
-}
+const FleetSpec& fleet_of(const World& world, const Vessel& vessel) { return world[vessel.fleet]; }
 
-double usable_payload(const Network& network, FleetId fleet_id, LinkId link, Time now) {
-  const FleetSpec& fleet = network[fleet_id];
+double usable_payload(const Scenario& scenario, FleetId fleet_id, LinkId link, Time now) {
+  const FleetSpec& fleet = scenario[fleet_id];
   if (!fleet.draught) return 1;
-  const double depth = std::min(depth_at(network, network[link].from, now),
-                                depth_at(network, network[link].to, now));
+  const double depth = std::min(depth_at(scenario, scenario[link].from, now),
+                                depth_at(scenario, scenario[link].to, now));
   const double too_much = std::max(0.0, fleet.draught->value - depth);
   return std::max(0.0, 1 - fleet.payload_lost_per_metre * too_much);
 }
@@ -80,10 +77,10 @@ double share_of_payload(const FleetSpec& fleet, CargoClass cargo, Amount amount)
 }
 
 double cargo_waiting(const World& world, FleetId fleet_id, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[fleet_id];
+  const FleetSpec& fleet = world[fleet_id];
   double shares = 0;
   for (const LegId leg : world.network->legs_on_link[link.index()]) {
-    const CargoClass cargo = (*world.network)[leg].cargo;
+    const CargoClass cargo = world[leg].cargo;
     if (fleet.payload[cargo] <= Amount{}) continue;
     shares += share_of_payload(fleet, cargo, world.queues[leg.index()].amount);
   }
@@ -91,13 +88,14 @@ double cargo_waiting(const World& world, FleetId fleet_id, LinkId link) {
 }
 
 double cargo_unclaimed(const World& world, FleetId fleet_id, LinkId link) {
-  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  const std::vector<FleetId>& fleets = world[link].fleets;
   const Anchorage& anchorage = world.anchorages[link.index()];
   double claimed = 0;
   for (std::size_t i = 0; i < fleets.size(); ++i) {
     if (anchorage.called[i] == 0) continue;
-    claimed += anchorage.called[i] * usable_payload(*world.network, fleets[i], link, world.now()) *
-               payloads_of((*world.network)[fleet_id], (*world.network)[fleets[i]]);
+    claimed += anchorage.called[i] *
+               usable_payload(world.scenario(), fleets[i], link, world.now()) *
+               payloads_of(world[fleet_id], world[fleets[i]]);
   }
   return cargo_waiting(world, fleet_id, link) - claimed;
 }
@@ -119,7 +117,7 @@ LinkId link_most_in_need(const World& world, const Vessel& vessel) {
   LinkId best;
   double most = 0;
   for (const LinkId link : world.network->services[vessel.fleet.index()]) {
-    if ((*world.network)[link].from != vessel.port) continue;
+    if (world[link].from != vessel.port) continue;
     if (!is_worth_a_call(world, vessel, link)) continue;
     const double unclaimed = cargo_unclaimed(world, vessel.fleet, link);
     if (unclaimed > most) most = unclaimed, best = link;
@@ -132,10 +130,10 @@ LinkId ballast_link(const World& world, const Vessel& vessel) {
   double most = -std::numeric_limits<double>::infinity();
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   for (const LinkId link : services) {
-    if ((*world.network)[link].from != vessel.port) continue;
+    if (world[link].from != vessel.port) continue;
     double needed = 0;
     for (const LinkId onward : services) {
-      if ((*world.network)[onward].from != (*world.network)[link].to) continue;
+      if (world[onward].from != world[link].to) continue;
       needed = std::max(needed, cargo_unclaimed(world, vessel.fleet, onward));
     }
     if (needed > most) most = needed, best = link;
@@ -147,13 +145,12 @@ Need need_elsewhere(const World& world, const Vessel& vessel) {
   Need nearest;
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   for (const LinkId there : services) {
-    if ((*world.network)[there].from != vessel.port) continue;
+    if (world[there].from != vessel.port) continue;
     for (const LinkId cargo : services) {
-      if ((*world.network)[cargo].from != (*world.network)[there].to) continue;
+      if (world[cargo].from != world[there].to) continue;
       if (!is_worth_a_call(world, vessel, cargo)) continue;
       const bool is_nearer =
-          nearest.there.is_none() ||
-          (*world.network)[there].distance < (*world.network)[nearest.there].distance;
+          nearest.there.is_none() || world[there].distance < world[nearest.there].distance;
       if (is_nearer) nearest = {there, cargo};
     }
   }
@@ -161,7 +158,7 @@ Need need_elsewhere(const World& world, const Vessel& vessel) {
 }
 
 VesselId idle_vessel_for(const World& world, LinkId link) {
-  return idle_vessel_for(world, link, (*world.network)[link].from);
+  return idle_vessel_for(world, link, world[link].from);
 }
 
 VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port) {
@@ -169,7 +166,7 @@ VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port) {
   if (idle.empty()) return {};
   // What a call is worth depends on the fleet, and on whether a vessel's patience is at an end.
   constexpr std::size_t kMostFleets = 64;
-  const std::vector<FleetId>& fleets = (*world.network)[link].fleets;
+  const std::vector<FleetId>& fleets = world[link].fleets;
   std::bitset<kMostFleets> fresh, waited;
   for (std::size_t f = 0; f < fleets.size(); ++f) {
     fresh[f] = is_worth_a_call(world, fleets[f], link, false);
@@ -187,15 +184,14 @@ VesselId idle_vessel_for(const World& world, LinkId link, PlaceId port) {
 
 Dispatch vessel_to_send(const World& world, LinkId link) {
   Dispatch nearest;
-  for (const FleetId fleet : (*world.network)[link].fleets) {
-    if ((*world.network)[fleet].policy != SailingPolicy::dispatch) continue;
+  for (const FleetId fleet : world[link].fleets) {
+    if (world[fleet].policy != SailingPolicy::dispatch) continue;
     for (const LinkId there : world.network->services[fleet.index()]) {
-      if ((*world.network)[there].to != (*world.network)[link].from) continue;
+      if (world[there].to != world[link].from) continue;
       const bool is_nearer =
-          nearest.there.is_none() ||
-          (*world.network)[there].distance < (*world.network)[nearest.there].distance;
+          nearest.there.is_none() || world[there].distance < world[nearest.there].distance;
       if (!is_nearer) continue;
-      const VesselId vessel = idle_vessel_for(world, link, (*world.network)[there].from);
+      const VesselId vessel = idle_vessel_for(world, link, world[there].from);
       if (vessel.is_none()) continue;
       if (world.vessels[vessel.index()].fleet == fleet) nearest = {vessel, there};
     }
@@ -206,7 +202,7 @@ Dispatch vessel_to_send(const World& world, LinkId link) {
 bool nobody_ships_from(const World& world, const Vessel& vessel) {
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   return std::none_of(services.begin(), services.end(), [&](LinkId link) {
-    return (*world.network)[link].from == vessel.port && has_shippers(*world.network, link);
+    return world[link].from == vessel.port && has_shippers(*world.network, link);
   });
 }
 
@@ -214,12 +210,12 @@ std::optional<NextLot> next_lot_that_fits(const World& world, const Vessel& vess
   const FleetSpec& fleet = fleet_of(world, vessel);
   const bool is_choosy = !fleet.mixes_cargo && !vessel.cargo.empty();
   const auto commodity = [&](ConsignmentId id) {
-    return (*world.network)[world.consignments[id].demand].commodity;
+    return world[world.consignments[id].demand].commodity;
   };
   NextLot next;
   Time first = kNever;
   for (const LegId leg : world.network->legs_on_link[vessel.link.index()]) {
-    if (fleet.payload[(*world.network)[leg].cargo] <= Amount{}) continue;
+    if (fleet.payload[world[leg].cargo] <= Amount{}) continue;
     const auto& waiting = world.queues[leg.index()].waiting;
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       if (is_choosy && commodity(waiting[i].id) != commodity(vessel.cargo.front())) continue;
@@ -229,7 +225,7 @@ std::optional<NextLot> next_lot_that_fits(const World& world, const Vessel& vess
       break;
     }
   }
-  const double usable = usable_payload(*world.network, vessel.fleet, vessel.link, world.now());
+  const double usable = usable_payload(world.scenario(), vessel.fleet, vessel.link, world.now());
   if (next.leg.is_none() || vessel.filled + next.share_of_payload > usable + kFillTolerance) {
     return std::nullopt;
   }
@@ -242,7 +238,7 @@ Departure next_departure(const World& world, const Vessel& vessel) {
   const std::int64_t passed = (late + timetable.every.value - 1) / timetable.every.value;
   Departure next{{}, kNever};
   for (const LinkId link : world.network->services[vessel.fleet.index()]) {
-    if ((*world.network)[link].from != vessel.port) continue;
+    if (world[link].from != vessel.port) continue;
     const Time at = std::max(world.anchorages[link.index()].next_departure,
                              timetable.first + timetable.every * passed);
     if (at < next.at) next = {link, at};
@@ -253,7 +249,7 @@ Departure next_departure(const World& world, const Vessel& vessel) {
 void call(World& world, VesselId id, LinkId link) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.called_for = link;
-  const std::size_t i = place_among((*world.network)[link].fleets, vessel.fleet);
+  const std::size_t i = place_among(world[link].fleets, vessel.fleet);
   ++world.anchorages[link.index()].called[i];
 }
 
@@ -262,7 +258,7 @@ void end_call(World& world, VesselId id) {
   if (vessel.called_for.is_none()) return;
   const LinkId link = vessel.called_for;
   vessel.called_for = {};
-  const std::size_t i = place_among((*world.network)[link].fleets, vessel.fleet);
+  const std::size_t i = place_among(world[link].fleets, vessel.fleet);
   --world.anchorages[link.index()].called[i];
 }
 

@@ -13,7 +13,7 @@ bool serves(const Network& network, FleetId fleet, LinkId link);
 
 // The share of its payload with which a vessel of the fleet may sail on the link: less where one of
 // the ports is too shallow for its draught.
-double usable_payload(const Network& network, FleetId fleet, LinkId link, Time now);
+double usable_payload(const Scenario& scenario, FleetId fleet, LinkId link, Time now);
 
 // How much of a vessel an amount fills.
 double share_of_payload(const FleetSpec& fleet, CargoClass cargo, Amount amount);

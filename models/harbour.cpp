@@ -35,9 +35,9 @@ Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now
 }
 
 void plan_closure(World& world, PlaceId id) {
-  const WeatherSpec& weather = *(*world.network)[id].weather;
+  const WeatherSpec& weather = *world[id].weather;
   const double uniform = port_at(world, id).weather.uniform();
-  const Time closes = next_closure(world.network->scenario, weather, world.now(), uniform);
+  const Time closes = next_closure(world.scenario(), weather, world.now(), uniform);
   if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
 }
 
@@ -56,7 +56,7 @@ void set_out_of_service(World& world, PlaceId id) {
 Claim claim_of(const World& world, VesselId id) {
   const Vessel& vessel = world.vessels[id.index()];
   const FleetSpec& fleet = fleet_of(world, vessel);
-  const PlaceSpec& port = (*world.network)[vessel.port];
+  const PlaceSpec& port = world[vessel.port];
   Claim claim{.request = {.who = id.value, .priority = fleet.priority}, .parts = {}};
   claim.parts[0] = {kTugs, std::min(fleet.tugs, port.tugs)};
   claim.parts[1] = {kPilots, std::min(fleet.pilots, port.pilots)};
@@ -90,7 +90,7 @@ std::size_t berth_index(const PlaceSpec& port, const std::string& type) {
 }
 
 void begin_weather(World& world, PlaceId port) {
-  if (!(*world.network)[port].weather) return;
+  if (!world[port].weather) return;
   port_at(world, port).weather = world.luck.weather(port);
   plan_closure(world, port);
 }
@@ -98,7 +98,7 @@ void begin_weather(World& world, PlaceId port) {
 void on_port_closed(World& world, PlaceId id) {
   Port& port = port_at(world, id);
   port.is_stormy = true;
-  const WeatherSpec& weather = *(*world.network)[id].weather;
+  const WeatherSpec& weather = *world[id].weather;
   world.schedule(world.luck.closure(weather, port.weather), EventKind::port_opened, id.value);
   port_changed(world, id);
 }
@@ -157,7 +157,7 @@ void request_manoeuvre(World& world, VesselId id) {
 
 void on_tugs_granted(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  const Duration time = world.luck.manoeuvre(*world.network, vessel);
+  const Duration time = world.luck.manoeuvre(world.scenario(), vessel);
   ++vessel.manoeuvres;
   if (time == Duration{}) return on_vessel_manoeuvred(world, id);
   world.schedule(time, EventKind::vessel_manoeuvred, id.value);

@@ -13,7 +13,7 @@ namespace {
 constexpr Duration kBetweenReviews = days(1);
 
 const LiftingSpec& spec_of(const World& world, std::size_t lifting) {
-  return world.network->scenario.liftings[lifting];
+  return world.scenario().liftings[lifting];
 }
 
 const LiftingSpec& spec_of(const World& world, TankerId id) {
@@ -30,7 +30,7 @@ OilVolume parcel_of(const World& world, std::size_t lifting) {
 
 Resource& berths_for(World& world, TankerId id) {
   const LiftingSpec& spec = spec_of(world, id);
-  const std::size_t i = berth_index((*world.network)[spec.place], spec.berth);
+  const std::size_t i = berth_index(world[spec.place], spec.berth);
   return world.places[spec.place.index()].port.berths[i];
 }
 
@@ -99,7 +99,7 @@ void nominate(World& world, std::size_t lifting) {
   tanker.laycan = std::max(world.now() + spec.notice, state.next_laycan);
   state.next_laycan = tanker.laycan + spec.spacing;
   state.committed += parcel_of(world, lifting);
-  const Duration late = world.luck.tanker_late(*world.network, LiftingId(lifting), tanker.number);
+  const Duration late = world.luck.tanker_late(world.scenario(), LiftingId(lifting), tanker.number);
   world.scheduler.schedule(tanker.laycan + late, EventKind::tanker_arrived, id.value);
 }
 
@@ -141,7 +141,7 @@ void for_tankers_at(World& world, PlaceId port, Do each) {
 }  // namespace
 
 void begin_liftings(World& world) {
-  world.oil.liftings.resize(world.network->scenario.liftings.size());
+  world.oil.liftings.resize(world.scenario().liftings.size());
   std::vector<bool> is_reviewed(world.oil.tanks.size());
   for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
     const TankId tank = tank_of(world, i);
@@ -194,7 +194,7 @@ void on_tanker_berth_granted(World& world, TankerId id) {
   Tanker& tanker = world.oil.tankers[id];
   tanker.step = TankerStep::mooring;
   world.schedule(
-      world.luck.tanker_port_time(*world.network, LiftingId(tanker.lifting), tanker.number),
+      world.luck.tanker_port_time(world.scenario(), LiftingId(tanker.lifting), tanker.number),
       EventKind::tanker_moored, id.value);
 }
 

@@ -44,14 +44,15 @@ RandomKey Luck::key(std::uint64_t purpose, std::uint64_t entity) const {
   return {.seed = seed_, .purpose = purpose, .entity = entity, .replication = replication_};
 }
 
-Duration Luck::tanker_late(const Network& network, LiftingId lifting, std::uint64_t number) const {
-  return draw_hours(network.scenario.liftings[lifting.index()].arrives_hours,
+Duration Luck::tanker_late(const Scenario& scenario, LiftingId lifting,
+                           std::uint64_t number) const {
+  return draw_hours(scenario.liftings[lifting.index()].arrives_hours,
                     key(name_hash("tanker late"), lifting_names_[lifting.index()]), number);
 }
 
-Duration Luck::tanker_port_time(const Network& network, LiftingId lifting,
+Duration Luck::tanker_port_time(const Scenario& scenario, LiftingId lifting,
                                 std::uint64_t number) const {
-  return draw_hours(network.scenario.liftings[lifting.index()].port_hours,
+  return draw_hours(scenario.liftings[lifting.index()].port_hours,
                     key(name_hash("tanker port time"), lifting_names_[lifting.index()]), number);
 }
 
@@ -63,99 +64,99 @@ double Luck::route(DemandId demand, std::uint64_t number) const {
   return uniform(key(name_hash("route"), demand_names_[demand.index()]), number);
 }
 
-Duration Luck::formalities(const Network& network, PlaceId place, const Consignment& c) const {
+Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const {
   const std::uint64_t who = demand_names_[c.demand.index()];
-  return draw_hours(network[place].formalities->time_hours,
+  return draw_hours(scenario[place].formalities->time_hours,
                     key(name_hash("formalities"), combine(place_names_[place.index()], who)),
                     c.number);
 }
 
-Duration Luck::formalities(const Network& network, PlaceId place, const Train& train) const {
+Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Train& train) const {
   const std::uint64_t who = name_of(train);
-  return draw_hours(network[place].formalities->time_hours,
+  return draw_hours(scenario[place].formalities->time_hours,
                     key(name_hash("formalities"), combine(place_names_[place.index()], who)),
                     train.number);
 }
 
-Duration Luck::stop(const Network& network, PlaceId place, const Train& train) const {
+Duration Luck::stop(const Scenario& scenario, PlaceId place, const Train& train) const {
   const std::uint64_t who = name_of(train);
-  return draw_hours(network[place].stop_hours,
+  return draw_hours(scenario[place].stop_hours,
                     key(name_hash("stop"), combine(place_names_[place.index()], who)),
                     train.number);
 }
 
-Duration Luck::marshalling(const Network& network, PlaceId place, const Train& train) const {
+Duration Luck::marshalling(const Scenario& scenario, PlaceId place, const Train& train) const {
   // Made up at one place and broken up at another: the place tells the two apart.
   return draw_hours(
-      network[place].marshalling_hours,
+      scenario[place].marshalling_hours,
       key(name_hash("marshalling"), combine(place_names_[place.index()], name_of(train))),
       train.number);
 }
 
-Duration Luck::bogie_exchange(const Network& network, PlaceId place, const Train& train) const {
+Duration Luck::bogie_exchange(const Scenario& scenario, PlaceId place, const Train& train) const {
   return draw_hours(
-      network[place].bogie_exchange->time_hours,
+      scenario[place].bogie_exchange->time_hours,
       key(name_hash("bogie exchange"), combine(place_names_[place.index()], name_of(train))),
       train.number);
 }
 
-Duration Luck::run(const Network& network, LinkId link, const Train& train) const {
+Duration Luck::run(const Scenario& scenario, LinkId link, const Train& train) const {
   const std::uint64_t who = name_of(train);
-  return draw_hours(network[link].transit_hours,
+  return draw_hours(scenario[link].transit_hours,
                     key(name_hash("run"), combine(link_names_[link.index()], who)), train.number);
 }
 
-Duration Luck::gate(const Network& network, PlaceId place, const Consignment& c) const {
+Duration Luck::gate(const Scenario& scenario, PlaceId place, const Consignment& c) const {
   const std::uint64_t who = demand_names_[c.demand.index()];
-  return draw_hours(network[place].gate->time_hours,
+  return draw_hours(scenario[place].gate->time_hours,
                     key(name_hash("gate"), combine(place_names_[place.index()], who)), c.number);
 }
 
-Duration Luck::drive(const Network& network, LinkId link, const Consignment& c) const {
+Duration Luck::drive(const Scenario& scenario, LinkId link, const Consignment& c) const {
   const std::uint64_t who = demand_names_[c.demand.index()];
-  return draw_hours(network[link].transit_hours,
+  return draw_hours(scenario[link].transit_hours,
                     key(name_hash("drive"), combine(link_names_[link.index()], who)), c.number);
 }
 
-Duration Luck::sailing(const Network& network, const Vessel& vessel) const {
-  const LinkSpec& link = network[vessel.link];
+Duration Luck::sailing(const Scenario& scenario, const Vessel& vessel) const {
+  const LinkSpec& link = scenario[vessel.link];
   const Duration drawn =
       draw_hours(link.transit_hours, key(name_hash("sailing"), vessel.key), vessel.voyage);
-  const auto& speed = network[vessel.fleet].speed;
+  const auto& speed = scenario[vessel.fleet].speed;
   if (!speed) return drawn;
   const double mean = link.transit_hours.mean();
   const double variation = mean > 0 ? in_hours(drawn) / mean : 1;
   return hours(link.distance.value / speed->value * variation);
 }
 
-Duration Luck::port_time(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.fleet].port_hours, key(name_hash("port time"), vessel.key),
+Duration Luck::port_time(const Scenario& scenario, const Vessel& vessel) const {
+  return draw_hours(scenario[vessel.fleet].port_hours, key(name_hash("port time"), vessel.key),
                     vessel.voyage);
 }
 
-Duration Luck::manoeuvre(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.fleet].manoeuvre_hours, key(name_hash("manoeuvre"), vessel.key),
+Duration Luck::manoeuvre(const Scenario& scenario, const Vessel& vessel) const {
+  return draw_hours(scenario[vessel.fleet].manoeuvre_hours, key(name_hash("manoeuvre"), vessel.key),
                     vessel.manoeuvres);
 }
 
-Duration Luck::until_breakdown(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.fleet].breakdowns->every_hours,
+Duration Luck::until_breakdown(const Scenario& scenario, const Vessel& vessel) const {
+  return draw_hours(scenario[vessel.fleet].breakdowns->every_hours,
                     key(name_hash("until breakdown"), vessel.key), vessel.breakdowns);
 }
 
-Duration Luck::repair(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.fleet].breakdowns->repair_hours,
+Duration Luck::repair(const Scenario& scenario, const Vessel& vessel) const {
+  return draw_hours(scenario[vessel.fleet].breakdowns->repair_hours,
                     key(name_hash("repair"), vessel.key), vessel.breakdowns);
 }
 
-Duration Luck::docking(const Network& network, const Vessel& vessel) const {
-  return draw_hours(network[vessel.fleet].dry_docking->lasts_hours,
+Duration Luck::docking(const Scenario& scenario, const Vessel& vessel) const {
+  return draw_hours(scenario[vessel.fleet].dry_docking->lasts_hours,
                     key(name_hash("docking"), vessel.key), vessel.voyage);
 }
 
-Duration Luck::until_first_docking(const Network& network, const Vessel& vessel) const {
+Duration Luck::until_first_docking(const Scenario& scenario, const Vessel& vessel) const {
   const double share = uniform(key(name_hash("first docking"), vessel.key), 0);
-  return hours(in_hours(network[vessel.fleet].dry_docking->every) * share);
+  return hours(in_hours(scenario[vessel.fleet].dry_docking->every) * share);
 }
 
 RandomStream Luck::weather(PlaceId port) const {

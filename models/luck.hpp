@@ -22,27 +22,28 @@ class Luck {
   // Uniform on (0, 1): which itinerary a consignment takes.
   double route(DemandId demand, std::uint64_t number) const;
 
-  Duration formalities(const Network& network, PlaceId place, const Consignment& c) const;
-  Duration formalities(const Network& network, PlaceId place, const Train& train) const;
-  Duration stop(const Network& network, PlaceId place, const Train& train) const;
-  Duration marshalling(const Network& network, PlaceId place, const Train& train) const;
-  Duration bogie_exchange(const Network& network, PlaceId place, const Train& train) const;
-  Duration run(const Network& network, LinkId link, const Train& train) const;
-  Duration gate(const Network& network, PlaceId place, const Consignment& c) const;
-  Duration drive(const Network& network, LinkId link, const Consignment& c) const;
-  Duration sailing(const Network& network, const Vessel& vessel) const;
-  Duration port_time(const Network& network, const Vessel& vessel) const;
+  Duration formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const;
+  Duration formalities(const Scenario& scenario, PlaceId place, const Train& train) const;
+  Duration stop(const Scenario& scenario, PlaceId place, const Train& train) const;
+  Duration marshalling(const Scenario& scenario, PlaceId place, const Train& train) const;
+  Duration bogie_exchange(const Scenario& scenario, PlaceId place, const Train& train) const;
+  Duration run(const Scenario& scenario, LinkId link, const Train& train) const;
+  Duration gate(const Scenario& scenario, PlaceId place, const Consignment& c) const;
+  Duration drive(const Scenario& scenario, LinkId link, const Consignment& c) const;
+  Duration sailing(const Scenario& scenario, const Vessel& vessel) const;
+  Duration port_time(const Scenario& scenario, const Vessel& vessel) const;
 
-  Duration manoeuvre(const Network& network, const Vessel& vessel) const;
-  Duration until_breakdown(const Network& network, const Vessel& vessel) const;
-  Duration repair(const Network& network, const Vessel& vessel) const;
-  Duration docking(const Network& network, const Vessel& vessel) const;
-  Duration until_first_docking(const Network& network, const Vessel& vessel) const;
+  Duration manoeuvre(const Scenario& scenario, const Vessel& vessel) const;
+  Duration until_breakdown(const Scenario& scenario, const Vessel& vessel) const;
+  Duration repair(const Scenario& scenario, const Vessel& vessel) const;
+  Duration docking(const Scenario& scenario, const Vessel& vessel) const;
+  Duration until_first_docking(const Scenario& scenario, const Vessel& vessel) const;
 
   // Of a programme's tanker: how long after the beginning of its laycan it comes, and its time at
   // the berth beside loading.
-  Duration tanker_late(const Network& network, LiftingId lifting, std::uint64_t number) const;
-  Duration tanker_port_time(const Network& network, LiftingId lifting, std::uint64_t number) const;
+  Duration tanker_late(const Scenario& scenario, LiftingId lifting, std::uint64_t number) const;
+  Duration tanker_port_time(const Scenario& scenario, LiftingId lifting,
+                            std::uint64_t number) const;
 
   // Stream of a port's wind and waves.
   RandomStream weather(PlaceId port) const;

@@ -95,17 +95,12 @@ struct Network {
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
   OilNetwork oil;
 
-  const PlaceSpec& operator[](PlaceId id) const { return scenario.places[id.index()]; }
-  const LinkSpec& operator[](LinkId id) const { return scenario.links[id.index()]; }
-  const FleetSpec& operator[](FleetId id) const { return scenario.fleets[id.index()]; }
-  const DemandSpec& operator[](DemandId id) const { return scenario.demands[id.index()]; }
-  const CommoditySpec& operator[](CommodityId id) const { return scenario.commodities[id.index()]; }
-  const CorridorSpec& operator[](CorridorId id) const { return scenario.corridors[id.index()]; }
+  template <class SpecId>
+  const auto& operator[](SpecId id) const {
+    return scenario[id];
+  }
   const Leg& operator[](LegId id) const { return legs[id.index()]; }
   const Run& operator[](RunId id) const { return runs[id.index()]; }
-  const RollingStockSpec& operator[](RollingStockId id) const {
-    return scenario.rolling_stock[id.index()];
-  }
   const Itinerary& operator[](ItineraryId id) const { return itineraries[id.index()]; }
 };
 

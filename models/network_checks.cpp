@@ -172,7 +172,8 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
   }
   for (const FleetId fleet : link.fleets) {
     const auto payload = static_cast<double>(network[fleet].payload[leg.cargo].value);
-    const double usable = usable_payload(network, fleet, leg.links.front(), network.scenario.end());
+    const double usable =
+        usable_payload(network.scenario, fleet, leg.links.front(), network.scenario.end());
     const bool carries_it = payload > 0;
     if (!carries_it || static_cast<double>(demand.lot.value) <= payload * usable) continue;
     problems.add(path, "is larger than the payload of a vessel of '" + network[fleet].id +

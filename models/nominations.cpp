@@ -18,19 +18,19 @@ constexpr double kNothing = 1e-6;  // barrels a day
 
 const OutletSpec& spec_of(const World& world, std::size_t outlet) {
   const OutletNode& node = world.network->oil.outlets[outlet];
-  return world.network->scenario.shippers[node.shipper].outlets[node.spec];
+  return world.scenario().shippers[node.shipper].outlets[node.spec];
 }
 
 double lots_per_day(const World& world, DemandId lots) {
-  const DemandSpec& demand = (*world.network)[lots];
+  const DemandSpec& demand = world[lots];
   const double tonnes_per_day = demand.rate.value * 24 / 1000;
-  return tonnes_per_day * (*world.network)[demand.commodity].barrels_per_tonne;
+  return tonnes_per_day * world[demand.commodity].barrels_per_tonne;
 }
 
 // Barrels a day that the berths of one type can load, those that are left and at all times of the
 // month when weather lets them.
 double loads_per_day(const World& world, const LiftingSpec& lifting) {
-  const PlaceSpec& place = (*world.network)[lifting.place];
+  const PlaceSpec& place = world[lifting.place];
   const Port& port = world.places[lifting.place.index()].port;
   const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
   const unsigned month = date_of(world.now()).month;
@@ -45,7 +45,7 @@ double loads_per_day(const World& world, const LiftingSpec& lifting) {
 Time opens(const World& world, PlaceId place) {
   Time at = world.now();
   for (std::size_t i = 0; i < world.oil.is_in_force.size(); ++i) {
-    const OutageSpec& outage = world.network->scenario.outages[i];
+    const OutageSpec& outage = world.scenario().outages[i];
     const bool closes = outage.place == place && outage.berth.empty();
     if (world.oil.is_in_force[i] && closes) at = std::max(at, outage.until);
   }
@@ -55,7 +55,7 @@ Time opens(const World& world, PlaceId place) {
 // What can be sent to a port a day; no limit where nothing is lifted. While it is closed, what its
 // tanks have room for until it opens. What is taken there otherwise comes on top.
 double port_capacity(const World& world, PlaceId place) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   std::map<std::string, double> loads;  // by type of berth
   std::map<TankId, double> rooms;
   for (std::size_t i = 0; i < scenario.liftings.size(); ++i) {
@@ -114,7 +114,7 @@ void follow(const World& world, std::size_t field, Visit visit) {
 // all that follows up to the next tank.
 void take_their_place(const World& world, std::vector<double>& capacities) {
   for (std::size_t f = 0; f < world.oil.fields.size(); ++f) {
-    const double per_day = world.network->scenario.fields[f].per_day.value;
+    const double per_day = world.scenario().fields[f].per_day.value;
     follow(world, f, [&](TankId at, PipelineId by) {
       const TankNode& node = world.network->oil.tanks[at.index()];
       if (!by.is_none()) {
@@ -141,7 +141,7 @@ std::vector<double> capacities_of(const World& world) {
 }
 
 std::vector<std::vector<Offer>> offers_of(const World& world) {
-  std::vector<std::vector<Offer>> offers(world.network->scenario.shippers.size());
+  std::vector<std::vector<Offer>> offers(world.scenario().shippers.size());
   for (std::size_t o = 0; o < world.network->oil.outlets.size(); ++o) {
     const OutletSpec& spec = spec_of(world, o);
     Offer offer;
@@ -153,7 +153,7 @@ std::vector<std::vector<Offer>> offers_of(const World& world) {
     if (!spec.lots.is_none()) offer.most = std::min(offer.most, lots_per_day(world, spec.lots));
     for (const LinkId link : spec.pipelines) {
       offer.lines.push_back(world.network->oil.pipeline_of[link.index()].index());
-      offer.lines.push_back(port_index(world, (*world.network)[link].to));
+      offer.lines.push_back(port_index(world, world[link].to));
     }
     offers[world.network->oil.outlets[o].shipper].push_back(std::move(offer));
   }
@@ -169,7 +169,7 @@ std::size_t shipper_of(const World& world, TankId tank) {
 // What each has to place a day: what its fields bring, at its tank or by pipeline, and in a month
 // what it has too much in store.
 std::vector<double> wanted_by_shippers(const World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   std::vector<double> wanted;
   for (std::size_t s = 0; s < scenario.shippers.size(); ++s) {
     const OilVolume there = oil_in(world, world.network->oil.shipper_tank[s]);
@@ -213,7 +213,7 @@ void plan_lots(World& world) {
   for (std::size_t o = 0; o < world.oil.outlets.size(); ++o) {
     const DemandId lots = spec_of(world, o).lots;
     if (lots.is_none()) continue;
-    const CommoditySpec& grade = (*world.network)[(*world.network)[lots].commodity];
+    const CommoditySpec& grade = world[world[lots].commodity];
     const double tonnes_per_hour =
         in_barrels_per_day(world.oil.outlets[o].nominated) / 24 / grade.barrels_per_tonne;
     set_release_rate(world, lots, AmountPerHour{tonnes_per_hour * 1000});
@@ -327,7 +327,7 @@ void on_nominations_due(World& world, bool is_monthly) {
 
 void renominate_later(World& world) {
   if (world.oil.outlets.empty()) return;
-  world.schedule(world.network->scenario.renominated_after, EventKind::nominations_due, 0, false);
+  world.schedule(world.scenario().renominated_after, EventKind::nominations_due, 0, false);
 }
 
 void settle_nominations(World& world, Duration time) {

@@ -14,7 +14,7 @@ void check_account(const World& world, std::size_t grade, OilVolume held, OilVol
   const GradeAccount& account = world.oil.accounts[grade];
   const OilVolume somewhere = held + in_lots + account.taken + account.lifted + account.lost;
   const OilVolume missing = account.at_first + account.produced - somewhere;
-  const std::string& id = (*world.network)[CommodityId(grade)].id;
+  const std::string& id = world[CommodityId(grade)].id;
   const auto fail = [&](OilVolume volume, const std::string& what) {
     throw std::logic_error(std::to_string(in_barrels(volume)) + " bbl of '" + id + "' " + what +
                            " at " + to_iso(world.now()));
@@ -42,7 +42,7 @@ struct Claims {
 
 void count_lot(const World& world, const Consignment& lot, std::vector<Claims>& claims) {
   const TankId tank = tank_of(world, lot, lot.room);
-  const bool has_arrived = lot.leg == (*world.network)[lot.itinerary].legs.size();
+  const bool has_arrived = lot.leg == world[lot.itinerary].legs.size();
   if (tank.is_none() || has_arrived) return;
   Claims& there = claims[tank.index()];
   const bool is_aboard = lot.stage == Stage::unloading;
@@ -67,7 +67,7 @@ void count_tanker(const World& world, std::size_t i, std::vector<Claims>& claims
   const bool has_cargo = tanker.is_live && (tanker.step == TankerStep::awaiting_berth ||
                                             tanker.step == TankerStep::mooring);
   if (!has_cargo) return;
-  const Volume parcel = world.network->scenario.liftings[tanker.lifting].parcel;
+  const Volume parcel = world.scenario().liftings[tanker.lifting].parcel;
   claims[oil_of(world).lifting_tank[tanker.lifting].index()].reserved += barrels(parcel.value);
 }
 
@@ -113,7 +113,7 @@ void check_oil(const World& world) {
   for (const Pipeline& line : world.oil.pipelines) count(line.line);
   for (std::size_t i = 0; i < world.consignments.slots().size(); ++i) {
     const Consignment& lot = world.consignments[ConsignmentId(i)];
-    const std::size_t grade = (*world.network)[lot.demand].commodity.index();
+    const std::size_t grade = world[lot.demand].commodity.index();
     if (!lot.is_live || !oil_of(world).is_oil[grade]) continue;
     in_lots[grade] += outside_tanks(world, ConsignmentId(i));
   }

@@ -11,7 +11,7 @@ namespace {
 const OilNetwork& oil_of(const World& world) { return world.network->oil; }
 
 void list_streams(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   std::vector<OilStream>& streams = world.oil.streams;
   streams.clear();
   for (std::size_t i = 0; i < scenario.fields.size(); ++i) {
@@ -183,7 +183,7 @@ OilVolume oil_in(const World& world, TankId id) {
 }
 
 void begin_oil(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   OilSystem& oil = world.oil;
   oil.settled = world.now();
   oil.tanks.resize(oil_of(world).tanks.size());

@@ -10,7 +10,7 @@ namespace {
 const OilNetwork& oil_of(const World& world) { return world.network->oil; }
 
 const LinkSpec& link_of(const World& world, std::size_t pipeline) {
-  return (*world.network)[oil_of(world).pipelines[pipeline].link];
+  return world[oil_of(world).pipelines[pipeline].link];
 }
 
 // Where the new batch follows another grade, half of what is lost is the end of that.

@@ -70,12 +70,12 @@ void forget_levels(World& world) {
 
 // What came out of each pipeline pays its tariff and lets out its CO2.
 void fill_pipeline_costs(const World& world, Results& results) {
-  const std::vector<LinkSpec>& links = world.network->scenario.links;
+  const std::vector<LinkSpec>& links = world.scenario().links;
   const std::size_t grades = world.oil.accounts.size();
   const std::vector<double>& flow = results[Variable::line_flow];
   for (std::size_t i = 0; i < flow.size(); ++i) {
     const LinkSpec& link = links[i / grades % links.size()];
-    const double barrels_per_tonne = (*world.network)[CommodityId(i % grades)].barrels_per_tonne;
+    const double barrels_per_tonne = world[CommodityId(i % grades)].barrels_per_tonne;
     if (link.mode != Mode::pipeline || flow[i] == 0) continue;
     const double tonnes = flow[i] / barrels_per_tonne;
     const std::size_t l = i / grades % links.size();
@@ -87,7 +87,7 @@ void fill_pipeline_costs(const World& world, Results& results) {
 }  // namespace
 
 void begin_oil_record(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   const std::size_t grades = scenario.commodities.size();
   OilRecord& record = world.oil.record;
   OilFlows& flows = record.now;
@@ -124,7 +124,7 @@ void begin_counting_oil(World& world) {
 void end_oil_interval(World& world) {
   settle_oil(world);
   OilRecord& record = world.oil.record;
-  const double interval_hours = in_hours(world.network->scenario.interval);
+  const double interval_hours = in_hours(world.scenario().interval);
   auto row = record.rows.begin();
   for (std::size_t i = 0; i < world.oil.tanks.size(); ++i) {
     const double barrel_hours = world.oil.tanks[i].barrel_hours;
@@ -170,7 +170,7 @@ void fill_oil(const World& world, Results& results) {
     if (!world.network->oil.is_oil[g]) continue;
     const GradeAccount& account = world.oil.accounts[g];
     const auto tonnes = [&](OilVolume volume) {
-      return in_tonnes(volume, (*world.network)[CommodityId(g)].barrels_per_tonne);
+      return in_tonnes(volume, world[CommodityId(g)].barrels_per_tonne);
     };
     const OilVolume gone = account.taken + account.lifted;
     const OilVolume ever = account.at_first + account.produced;

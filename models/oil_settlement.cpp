@@ -47,7 +47,7 @@ void let_out(World& world, std::size_t pipeline, OilVolume volume) {
 
 void settle_fields(World& world, Duration time) {
   for (std::size_t i = 0; i < world.oil.fields.size(); ++i) {
-    const FieldSpec& spec = world.network->scenario.fields[i];
+    const FieldSpec& spec = world.scenario().fields[i];
     const OilRate rate = world.oil.fields[i].rate;
     const OilVolume volume = rate * time;
     put(world, oil_of(world).field_tank[i], {spec.grade, false, volume});
@@ -128,7 +128,7 @@ void put_into_tank(World& world, TankId tank, CommodityId grade, OilVolume volum
 void fill_tank(World& world, TankId id) {
   const TankNode& node = oil_of(world).tanks[id.index()];
   if (node.is_junction) return;
-  for (const GradeVolume& stock : (*world.network)[node.place].tanks[node.spec].stock) {
+  for (const GradeVolume& stock : world[node.place].tanks[node.spec].stock) {
     const OilVolume volume = barrels(stock.volume.value);
     put(world, id, {stock.grade, false, volume});
     world.oil.accounts[stock.grade.index()].at_first += volume;

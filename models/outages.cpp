@@ -10,7 +10,7 @@ namespace caravan {
 namespace {
 
 const OutageSpec& spec_of(const World& world, std::size_t outage) {
-  return world.network->scenario.outages[outage];
+  return world.scenario().outages[outage];
 }
 
 void apply_to_pipeline(World& world, LinkId link) {
@@ -24,7 +24,7 @@ void apply_to_pipeline(World& world, LinkId link) {
     stations_out += outage.pump_stations_out;
   }
   settle_oil(world);
-  const OilRate all = pipeline_capacity((*world.network)[link].pipeline, stations_out);
+  const OilRate all = pipeline_capacity(world[link].pipeline, stations_out);
   world.oil.pipelines[id.index()].capacity = barrels_per_day(in_barrels_per_day(all) * share);
   oil_changed(world);
 }
@@ -42,7 +42,7 @@ std::int64_t berths_left(const World& world, PlaceId place, const BerthSpec& ber
 
 void apply_to_port(World& world, PlaceId place) {
   Port& port = world.places[place.index()].port;
-  const std::vector<BerthSpec>& berths = (*world.network)[place].berths;
+  const std::vector<BerthSpec>& berths = world[place].berths;
   port.berths_out.resize(berths.size());
   for (std::size_t b = 0; b < berths.size(); ++b) {
     port.berths_out[b] = berths[b].count - berths_left(world, place, berths[b]);
@@ -66,7 +66,7 @@ void apply(World& world, OutageId id, bool is_in_force) {
 }  // namespace
 
 void begin_outages(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   world.oil.is_in_force.resize(scenario.outages.size());
   for (std::size_t i = 0; i < scenario.outages.size(); ++i) {
     const OutageSpec& outage = scenario.outages[i];

@@ -20,7 +20,7 @@ void drive(World& world, ConsignmentId id) {
   put_aboard(world, id);
   set_out(world, id, link);
   world.recorder.departed(link);
-  world.schedule(world.luck.drive(*world.network, link, world.consignments[id]),
+  world.schedule(world.luck.drive(world.scenario(), link, world.consignments[id]),
                  EventKind::truck_arrived, id.value);
 }
 
@@ -32,7 +32,7 @@ void ask_for_room(World& world, ConsignmentId id) {
 
 void go_through_gate(World& world, ConsignmentId id) {
   const PlaceId place = gate_of(world, world.consignments[id]);
-  if (!(*world.network)[place].gate) {
+  if (!world[place].gate) {
     return is_leaving(world.consignments[id]) ? drive(world, id) : ask_for_room(world, id);
   }
   if (world.places[place.index()].gate.request(world.now(), {.who = id.value})) {
@@ -44,14 +44,14 @@ void go_through_gate(World& world, ConsignmentId id) {
 
 void on_cargo_ready_for_road(World& world, LegId leg) {
   const ConsignmentId id = claim(world, leg, 0, 0);
-  hold(world, id, Stage::loading, Cause::gate, (*world.network)[leg].from);
+  hold(world, id, Stage::loading, Cause::gate, world[leg].from);
   go_through_gate(world, id);
 }
 
 void on_gate_granted(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
   const PlaceId place = gate_of(world, consignment);
-  world.schedule(world.luck.gate(*world.network, place, consignment), EventKind::gate_passed,
+  world.schedule(world.luck.gate(world.scenario(), place, consignment), EventKind::gate_passed,
                  id.value);
 }
 

@@ -16,7 +16,7 @@ StockPool& pool_of(World& world, StockUnitId unit) {
 }
 
 bool is_at_home(const World& world, const StockUnit& unit) {
-  return (*world.network)[unit.pool].homes[unit.home].place == unit.at;
+  return world[unit.pool].homes[unit.home].place == unit.at;
 }
 
 RunId way_home(const World& world, const StockUnit& unit) {
@@ -30,12 +30,12 @@ struct Needs {
 };
 
 Needs needs_of(const World& world, const Train& train) {
-  const LinkSpec& link = (*world.network)[(*world.network)[train.run].links[train.link]];
+  const LinkSpec& link = world[world[train.run].links[train.link]];
   Needs needs;
   if (train.locomotive.is_none()) needs.locomotive = link.rail.locomotives;
   const bool is_beginning = train.link == 0 && !train.leg.is_none();
   if (is_beginning && train.wagon_set.is_none()) {
-    needs.wagon_set = link.rail.wagon_sets[(*world.network)[train.leg].cargo];
+    needs.wagon_set = link.rail.wagon_sets[world[train.leg].cargo];
   }
   return needs;
 }
@@ -52,7 +52,7 @@ StockUnitId take(World& world, RollingStockId pool_id, PlaceId place, PlaceId de
   std::size_t best = 0;
   for (std::size_t i = idle.size(); i-- > 0;) {
     const StockUnit& unit = world.stock[idle[i].index()];
-    if ((*world.network)[pool_id].homes[unit.home].place == destination) best = i;
+    if (world[pool_id].homes[unit.home].place == destination) best = i;
   }
   const StockUnitId unit = idle.take(best);
   world.scheduler.cancel(world.stock[unit.index()].layover);
@@ -67,7 +67,7 @@ bool take_what_it_needs(World& world, TrainId id) {
   if (!has_idle(world, needs.locomotive, place) || !has_idle(world, needs.wagon_set, place)) {
     return false;
   }
-  const PlaceId destination = (*world.network)[(*world.network)[train.run].links.back()].to;
+  const PlaceId destination = world[world[train.run].links.back()].to;
   for (const RollingStockId pool : {needs.locomotive, needs.wagon_set}) {
     if (pool.is_none()) continue;
     world.stock_pools[pool.index()].waits.add(world.now() - train.asked);
@@ -145,8 +145,8 @@ StockUnitId set_to_take_along(const World& world, const StockUnit& locomotive) {
     for (std::size_t i = 0; i < idle.size(); ++i) {
       const StockUnit& set = world.stock[idle[i].index()];
       if (is_at_home(world, set)) continue;
-      const LinkId first = (*world.network)[way_home(world, set)].links.front();
-      if ((*world.network)[first].rail.locomotives == locomotive.pool) return idle[i];
+      const LinkId first = world[way_home(world, set)].links.front();
+      if (world[first].rail.locomotives == locomotive.pool) return idle[i];
     }
   }
   return {};
@@ -162,8 +162,8 @@ void set_free(World& world, StockUnitId id, PlaceId place) {
   pool.idle[place.index()].push(id);
   pool.at_work.add(world.now(), -1);
   if (!is_at_home(world, unit)) {
-    unit.layover = world.scheduler.schedule((*world.network)[unit.pool].layover,
-                                            EventKind::layover_ended, id.value);
+    unit.layover =
+        world.scheduler.schedule(world[unit.pool].layover, EventKind::layover_ended, id.value);
   }
   serve_those_who_wait(world, place);
 }
@@ -209,7 +209,7 @@ void on_layover_ended(World& world, StockUnitId id) {
 }
 
 void place_rolling_stock(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   for (std::size_t p = 0; p < scenario.rolling_stock.size(); ++p) {
     StockPool& pool = world.stock_pools.emplace_back();
     pool.idle.resize(scenario.places.size());

@@ -91,6 +91,14 @@ struct Scenario {
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }
+
+  const CommoditySpec& operator[](CommodityId id) const { return commodities[id.index()]; }
+  const PlaceSpec& operator[](PlaceId id) const { return places[id.index()]; }
+  const FleetSpec& operator[](FleetId id) const { return fleets[id.index()]; }
+  const RollingStockSpec& operator[](RollingStockId id) const { return rolling_stock[id.index()]; }
+  const LinkSpec& operator[](LinkId id) const { return links[id.index()]; }
+  const DemandSpec& operator[](DemandId id) const { return demands[id.index()]; }
+  const CorridorSpec& operator[](CorridorId id) const { return corridors[id.index()]; }
 };
 
 }  // namespace caravan

@@ -10,7 +10,7 @@ namespace caravan {
 namespace {
 
 OilVolume lot_volume(const World& world, const DemandSpec& demand) {
-  return volume_of(Mass{demand.lot.value}, (*world.network)[demand.commodity].barrels_per_tonne);
+  return volume_of(Mass{demand.lot.value}, world[demand.commodity].barrels_per_tonne);
 }
 
 // A rate may be so low that the next would come after the end of time; a century is long enough.
@@ -23,7 +23,7 @@ void release_in(World& world, DemandId demand, double gap_hours) {
 }
 
 void plan_next_release(World& world, DemandId id) {
-  const DemandSpec& demand = (*world.network)[id];
+  const DemandSpec& demand = world[id];
   Shipper& shipper = world.shippers[id.index()];
   const double mean_gap = static_cast<double>(demand.lot.value) / shipper.rate.value;
   const double gap = demand.arrivals == Arrivals::even
@@ -36,7 +36,7 @@ void plan_next_release(World& world, DemandId id) {
 
 void on_consignment_released(World& world, DemandId demand) {
   plan_next_release(world, demand);
-  const DemandSpec& spec = (*world.network)[demand];
+  const DemandSpec& spec = world[demand];
   const TankId tank = tank_of_lots(*world.network, spec, spec.from);
   if (tank.is_none()) return seek_acceptance(world, release(world, demand, spec.lot));
   // A lot whose oil is not there is late; none is added to it meanwhile.
@@ -49,8 +49,8 @@ void on_consignment_released(World& world, DemandId demand) {
 
 void on_lot_has_oil(World& world, DemandId demand) {
   world.shippers[demand.index()].waits_for_oil = false;
-  const ConsignmentId id = release(world, demand, (*world.network)[demand].lot);
-  world.consignments[id].room = (*world.network)[demand].from;
+  const ConsignmentId id = release(world, demand, world[demand].lot);
+  world.consignments[id].room = world[demand].from;
   seek_acceptance(world, id);
 }
 

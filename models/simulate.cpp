@@ -98,7 +98,7 @@ FacilityFigures figures_of_equipment(const Store& equipment, Time now) {
 FacilityFigures figures_of_stock(const World& world, std::size_t pool_index, Duration counted) {
   const StockPool& pool = world.stock_pools[pool_index];
   double units = 0;
-  for (const auto& home : world.network->scenario.rolling_stock[pool_index].homes) {
+  for (const auto& home : world.scenario().rolling_stock[pool_index].homes) {
     units += static_cast<double>(home.count);
   }
   return figures_of(pool.at_work.mean(world.now()) / units, pool.waits, counted);
@@ -111,7 +111,7 @@ const Place& place_of(const World& world, const Facility& facility) {
 FacilityFigures figures_of(const World& world, const Facility& facility) {
   using Kind = Facility::Kind;
   const Time now = world.now();
-  const Duration counted = now - world.network->scenario.start;
+  const Duration counted = now - world.scenario().start;
   const auto figures = [&](const Resource& resource) { return figures_of(resource, now, counted); };
   const auto cargo = static_cast<CargoClass>(facility.index);
   switch (facility.kind) {
@@ -235,7 +235,7 @@ void fill_balance(const World& world, Results& results) {
   results[Variable::total_released_mass] = tonnes_of(world.ledger.released);
   results[Variable::total_delivered_mass] = tonnes_of(world.ledger.delivered);
   results[Variable::total_in_system_mass] = tonnes_of(in_system(world));
-  results[Variable::total_lost_mass].assign(world.network->scenario.commodities.size(), 0);
+  results[Variable::total_lost_mass].assign(world.scenario().commodities.size(), 0);
 }
 
 }  // namespace

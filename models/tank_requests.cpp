@@ -41,7 +41,7 @@ void move(World& world, Transfer& transfer, OilVolume volume) {
   transfer.left -= volume;
   if (!transfer.is_loading) {
     const Consignment& lot = world.consignments[ConsignmentId(transfer.id)];
-    put_into_tank(world, TankId(transfer.tank), (*world.network)[lot.demand].commodity, volume);
+    put_into_tank(world, TankId(transfer.tank), world[lot.demand].commodity, volume);
     tank.promised -= volume;
     if (!transfer.ends_here) tank.reserved += volume;
     return;
@@ -65,7 +65,7 @@ void begin_lot(World& world, ConsignmentId id, PlaceId place, bool is_loading, D
   if (find_transfer(world, Who::lot, id.value) != nullptr) {
     return resume_transfer(world, Who::lot, id.value, time);
   }
-  const bool is_last = lot.leg + 1 == (*world.network)[lot.itinerary].legs.size();
+  const bool is_last = lot.leg + 1 == world[lot.itinerary].legs.size();
   begin_transfer(world,
                  {.who = Who::lot,
                   .id = id.value,
@@ -90,7 +90,7 @@ OilVolume needed(const World& world, TankId tank, const TankRequest& request) {
 }
 
 OilVolume volume_of(const World& world, const Consignment& lot) {
-  const CommoditySpec& grade = (*world.network)[(*world.network)[lot.demand].commodity];
+  const CommoditySpec& grade = world[world[lot.demand].commodity];
   return volume_of(lot.mass, grade.barrels_per_tonne);
 }
 
@@ -102,8 +102,7 @@ TankId tank_of_lots(const Network& network, const DemandSpec& demand, PlaceId pl
 }
 
 TankId tank_of(const World& world, const Consignment& lot, PlaceId place) {
-  return place.is_none() ? TankId{}
-                         : tank_of_lots(*world.network, (*world.network)[lot.demand], place);
+  return place.is_none() ? TankId{} : tank_of_lots(*world.network, world[lot.demand], place);
 }
 
 bool request_oil(World& world, TankId id, const TankRequest& request) {

@@ -10,10 +10,10 @@
 namespace caravan {
 namespace {
 
-const Leg& leg_of(const World& world, const Train& train) { return (*world.network)[train.leg]; }
+const Leg& leg_of(const World& world, const Train& train) { return world[train.leg]; }
 
 const std::vector<LinkId>& links_of(const World& world, const Train& train) {
-  return (*world.network)[train.run].links;
+  return world[train.run].links;
 }
 
 LinkId link_of(const World& world, const Train& train) {
@@ -34,7 +34,7 @@ void await_more_cargo(World& world, LegId id) {
   world.scheduler.cancel(queue.longest_wait);
   if (queue.waiting.empty()) return;
   const Consignment& first = world.consignments[queue.waiting.front().id];
-  const Time leaves = first.since + (*world.network)[id].fill.maximum_wait;
+  const Time leaves = first.since + world[id].fill.maximum_wait;
   queue.longest_wait = world.scheduler.schedule(std::max(leaves, world.now()),
                                                 EventKind::cargo_waited_for_train, id.value);
 }
@@ -68,7 +68,7 @@ Request desk_for(TrainId id) {
 
 // Takes the cargo that came first, as far as it fits.
 void form_train(World& world, LegId leg_id) {
-  const Leg& leg = (*world.network)[leg_id];
+  const Leg& leg = world[leg_id];
   LegQueue& queue = world.queues[leg_id.index()];
   const TrainId id = world.trains.add();
   Train& train = world.trains[id];
@@ -95,7 +95,7 @@ void form_train(World& world, LegId leg_id) {
 }
 
 Paths& paths_of(World& world, LinkId link) {
-  return world.paths[shared_paths(world.network->scenario, link).index()];
+  return world.paths[shared_paths(world.scenario(), link).index()];
 }
 
 void request_path(World& world, TrainId id) {
@@ -112,8 +112,8 @@ void request_path(World& world, TrainId id) {
 
 void request_siding(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  const PlaceId ahead = (*world.network)[link_of(world, train)].to;
-  if (!(*world.network)[ahead].sidings) return request_path(world, id);
+  const PlaceId ahead = world[link_of(world, train)].to;
+  if (!world[ahead].sidings) return request_path(world, id);
   hold_all(world, train, Stage::moving, Cause::siding, place_of(world, train));
   if (world.places[ahead.index()].sidings.request(world.now(), {.who = id.value})) {
     request_path(world, id);
@@ -152,7 +152,7 @@ void dissolve(World& world, TrainId id) {
 // From now on, so much work in the station's working hours. How long it takes.
 Duration work(World& world, TrainId id, Amount amount, EventKind done) {
   const Train& train = world.trains[id];
-  const PlaceSpec& place = (*world.network)[place_of(world, train)];
+  const PlaceSpec& place = world[place_of(world, train)];
   const double per_hour = place.handling[leg_of(world, train).cargo].value;
   const Duration time = hours(static_cast<double>(amount.value) / per_hour);
   const Time ends = place.working_hours.after_open_time(world.now(), time);
@@ -197,9 +197,9 @@ void ask_for_room(World& world, TrainId id) {
 }
 
 void stop_at(World& world, TrainId id, PlaceId place) {
-  if (!(*world.network)[place].formalities) {
+  if (!world[place].formalities) {
     hold_all(world, world.trains[id], Stage::moving, Cause::stop, place);
-    world.schedule(world.luck.stop(*world.network, place, world.trains[id]),
+    world.schedule(world.luck.stop(world.scenario(), place, world.trains[id]),
                    EventKind::train_stop_done, id.value, false);
     return;
   }
@@ -213,8 +213,7 @@ void stop_at(World& world, TrainId id, PlaceId place) {
 bool needs_other_bogies(const World& world, const Train& train) {
   const std::vector<LinkId>& links = links_of(world, train);
   if (train.link == 0 || train.has_its_bogies) return false;
-  return (*world.network)[links[train.link]].rail.gauge_mm !=
-         (*world.network)[links[train.link - 1]].rail.gauge_mm;
+  return world[links[train.link]].rail.gauge_mm != world[links[train.link - 1]].rail.gauge_mm;
 }
 
 void request_bogie_line(World& world, TrainId id) {
@@ -229,22 +228,21 @@ void request_bogie_line(World& world, TrainId id) {
 
 PlaceId place_of(const World& world, const Train& train) {
   const std::vector<LinkId>& links = links_of(world, train);
-  return train.link < links.size() ? (*world.network)[links[train.link]].from
-                                   : (*world.network)[links.back()].to;
+  return train.link < links.size() ? world[links[train.link]].from : world[links.back()].to;
 }
 
 void proceed(World& world, TrainId id) {
   const Train& train = world.trains[id];
   if (needs_other_bogies(world, train)) return request_bogie_line(world, id);
   const bool has_wrong_locomotive =
-      !train.locomotive.is_none() && world.stock[train.locomotive.index()].pool !=
-                                         (*world.network)[link_of(world, train)].rail.locomotives;
+      !train.locomotive.is_none() &&
+      world.stock[train.locomotive.index()].pool != world[link_of(world, train)].rail.locomotives;
   if (has_wrong_locomotive) give_up_locomotive(world, id);
   if (request_stock(world, id)) request_siding(world, id);
 }
 
 void on_cargo_ready_for_train(World& world, LegId leg) {
-  const Amount least = least_cargo((*world.network)[leg]);
+  const Amount least = least_cargo(world[leg]);
   const LegQueue& queue = world.queues[leg.index()];
   const bool is_first = queue.waiting.size() == 1;
   if (queue.amount >= least) {
@@ -272,7 +270,7 @@ void on_track_granted(World& world, TrainId id) {
   const PlaceId place = place_of(world, train);
   const bool unloads = train.step == TrainStep::unloading;
   if (unloads && train.is_marshalled) return unload_next_lot(world, id);
-  const Duration time = world.luck.marshalling(*world.network, place, train);
+  const Duration time = world.luck.marshalling(world.scenario(), place, train);
   if (time == Duration{}) return on_train_marshalled(world, id);
   if (unloads) {
     for (std::size_t i = 0; i < train.unloadable.size(); ++i) {
@@ -297,7 +295,7 @@ void on_train_marshalled(World& world, TrainId id) {
 void on_train_loaded(World& world, TrainId id) {
   release_track(world, id);
   Train& train = world.trains[id];
-  const Calendar& hours = (*world.network)[place_of(world, train)].working_hours;
+  const Calendar& hours = world[place_of(world, train)].working_hours;
   train.step = TrainStep::running;
   for (const ConsignmentId lot : train.cargo) {
     split_off_closed_hours(world, lot, hours);
@@ -312,17 +310,17 @@ void on_train_set_out(World& world, TrainId id) {
   leave_siding(world, id);
   Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
-  const PlaceId ahead = (*world.network)[link].to;
-  if ((*world.network)[ahead].sidings) train.siding = ahead;
+  const PlaceId ahead = world[link].to;
+  if (world[ahead].sidings) train.siding = ahead;
   paths_of(world, link).waits.add(world.now() - train.asked);
   for (const ConsignmentId consignment : train.cargo) set_out(world, consignment, link);
   world.recorder.departed(link);
-  world.schedule(world.luck.run(*world.network, link, train), EventKind::train_arrived, id.value);
+  world.schedule(world.luck.run(world.scenario(), link, train), EventKind::train_arrived, id.value);
 }
 
 void on_train_arrived(World& world, TrainId id) {
   Train& train = world.trains[id];
-  const PlaceId place = (*world.network)[link_of(world, train)].to;
+  const PlaceId place = world[link_of(world, train)].to;
   for (const ConsignmentId consignment : train.cargo) world.consignments[consignment].at = place;
   note_arrivals(world, train.cargo, place);
   ++train.link;
@@ -337,8 +335,8 @@ void on_train_desk_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
   const PlaceId place = place_of(world, train);
   hold_all(world, train, Stage::moving, Cause::formalities, place);
-  const Duration work = world.luck.formalities(*world.network, place, train);
-  const Calendar& hours = (*world.network)[place].formalities->hours;
+  const Duration work = world.luck.formalities(world.scenario(), place, train);
+  const Calendar& hours = world[place].formalities->hours;
   world.scheduler.schedule(hours.after_open_time(world.now(), work), EventKind::train_stop_done,
                            id.value, true);
 }
@@ -349,7 +347,7 @@ void on_train_stop_done(World& world, TrainId id, bool had_desk) {
     world.places[place.index()].desks.release(world.now(), desk_for(id));
     grant_desks(world, place);
     for (const ConsignmentId lot : world.trains[id].cargo) {
-      split_off_closed_hours(world, lot, (*world.network)[place].formalities->hours);
+      split_off_closed_hours(world, lot, world[place].formalities->hours);
       charge_border_fee(world, lot, place);
     }
   }
@@ -358,7 +356,7 @@ void on_train_stop_done(World& world, TrainId id, bool had_desk) {
 
 void on_bogie_line_granted(World& world, TrainId id) {
   const Train& train = world.trains[id];
-  world.schedule(world.luck.bogie_exchange(*world.network, place_of(world, train), train),
+  world.schedule(world.luck.bogie_exchange(world.scenario(), place_of(world, train), train),
                  EventKind::bogies_changed, id.value);
 }
 
@@ -385,7 +383,7 @@ void on_train_lot_unloaded(World& world, TrainId id) {
   const bool has_more = !world.trains[id].unloadable.empty();
   const bool is_empty = --world.trains[id].aboard == 0;
   const PlaceId place = place_of(world, world.trains[id]);
-  split_off_closed_hours(world, lot, (*world.network)[place].working_hours);
+  split_off_closed_hours(world, lot, world[place].working_hours);
   // Without a lot that has room it gives up its track: others may clear the yard on it.
   has_more ? unload_next_lot(world, id) : release_track(world, id);
   stand_outside(world, lot, place, -1);

@@ -13,7 +13,7 @@ namespace {
 Port& port_of(World& world, const Vessel& vessel) { return world.places[vessel.port.index()].port; }
 
 Resource& berths_of(World& world, const Vessel& vessel) {
-  const PlaceSpec& port = (*world.network)[vessel.port];
+  const PlaceSpec& port = world[vessel.port];
   return port_of(world, vessel).berths[berth_index(port, fleet_of(world, vessel).berth)];
 }
 
@@ -66,7 +66,7 @@ void sail(World& world, VesselId id) {
   FleetLog& log = world.fleet_logs[vessel.fleet.index()];
   ++log.voyages;
   if (!vessel.cargo.empty()) log.fill.add(vessel.filled);
-  vessel.sailing_left = world.luck.sailing(*world.network, vessel);
+  vessel.sailing_left = world.luck.sailing(world.scenario(), vessel);
   ++vessel.voyage;
   sail_on(world, id);
   note_why_cargo_waits(world, vessel.port);
@@ -217,7 +217,7 @@ void go_into_dock_if_due(World& world, VesselId id) {
   if (!has_docks || world.now() < vessel.docks_next) return find_cargo(world, id);
   give_back_berth(world, vessel, id);
   vessel.step = VesselStep::in_dock;
-  world.schedule(world.luck.docking(*world.network, vessel), EventKind::vessel_out_of_dock,
+  world.schedule(world.luck.docking(world.scenario(), vessel), EventKind::vessel_out_of_dock,
                  id.value);
   note_why_cargo_waits(world, vessel.port);
 }
@@ -242,7 +242,7 @@ void load_more(World& world, LinkId link) {
 
 void on_vessel_arrived(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
-  vessel.port = (*world.network)[vessel.link].to;
+  vessel.port = world[vessel.link].to;
   vessel.arrived = world.now();
   vessel.papers_are_done = false;
   vessel.has_waited = false;
@@ -264,7 +264,7 @@ void on_vessel_manoeuvred(World& world, VesselId id) {
   if (vessel.step == VesselStep::coming_in) {
     const bool is_first = !vessel.papers_are_done;
     vessel.papers_are_done = true;
-    const Duration papers = is_first ? world.luck.port_time(*world.network, vessel) : Duration{};
+    const Duration papers = is_first ? world.luck.port_time(world.scenario(), vessel) : Duration{};
     if (papers == Duration{}) return on_vessel_papers_done(world, id);
     world.schedule(papers, EventKind::vessel_papers_done, id.value);
     return;
@@ -308,7 +308,7 @@ void on_cargo_ready_for_vessel(World& world, LinkId link) {
     send(world, sent.vessel, {sent.there, link});
     is_any_called = true;
   }
-  if (is_any_called) note_why_cargo_waits(world, (*world.network)[link].from);
+  if (is_any_called) note_why_cargo_waits(world, world[link].from);
 }
 
 void on_vessel_waited_for_cargo(World& world, VesselId id) {
@@ -356,33 +356,33 @@ void on_vessel_broke_down(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::broken_down;
   hold_under_way(world, vessel, Cause::breakdown);
-  world.schedule(world.luck.repair(*world.network, vessel), EventKind::vessel_repaired, id.value);
+  world.schedule(world.luck.repair(world.scenario(), vessel), EventKind::vessel_repaired, id.value);
 }
 
 void on_vessel_repaired(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   ++vessel.breakdowns;
-  vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
+  vessel.until_breakdown = world.luck.until_breakdown(world.scenario(), vessel);
   hold_under_way(world, vessel, Cause::moving);
   sail_on(world, id);
 }
 
 void launch(World& world, FleetId fleet_id, std::int64_t number, LinkId link) {
-  const FleetSpec& fleet = (*world.network)[fleet_id];
+  const FleetSpec& fleet = world[fleet_id];
   const VesselId id(world.vessels.size());
   Vessel& vessel = world.vessels.emplace_back();
   vessel.fleet = fleet_id;
   vessel.key = name_hash(fleet.id + "/" + std::to_string(number));
-  vessel.port = (*world.network)[link].from;
+  vessel.port = world[link].from;
   vessel.link = link;
-  const Duration voyage = world.luck.sailing(*world.network, vessel);
+  const Duration voyage = world.luck.sailing(world.scenario(), vessel);
   vessel.sailing_left = hours(in_hours(voyage) * (1 - world.luck.starting_position(vessel)));
   vessel.voyage = 1;
   if (fleet.breakdowns) {
-    vessel.until_breakdown = world.luck.until_breakdown(*world.network, vessel);
+    vessel.until_breakdown = world.luck.until_breakdown(world.scenario(), vessel);
   }
   if (fleet.dry_docking) {
-    vessel.docks_next = world.now() + world.luck.until_first_docking(*world.network, vessel);
+    vessel.docks_next = world.now() + world.luck.until_first_docking(world.scenario(), vessel);
   }
   sail_on(world, id);
 }

@@ -67,7 +67,7 @@ Paths make_paths(const LinkSpec& link, Time begin) {
 void launch_fleets(World& world) {
   for (std::size_t f = 0; f < world.network->services.size(); ++f) {
     const std::vector<LinkId>& services = world.network->services[f];
-    for (std::int64_t i = 0; i < world.network->scenario.fleets[f].vessels; ++i) {
+    for (std::int64_t i = 0; i < world.scenario().fleets[f].vessels; ++i) {
       launch(world, FleetId(f), i, services[static_cast<std::size_t>(i) % services.size()]);
     }
   }
@@ -75,7 +75,7 @@ void launch_fleets(World& world) {
 }
 
 void open_shippers(World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
     const DemandSpec& demand = scenario.demands[d];
     Shipper& shipper = world.shippers[d];
@@ -121,13 +121,13 @@ void begin_counting(World& world) {
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
   begin_counting_oil(world);
-  world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
+  world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
 void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
-  world.schedule(world.network->scenario.interval, EventKind::interval_ended, 0);
+  world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
 void on_oil_granted(World& world, std::uint32_t who, std::uint64_t kind) {
@@ -199,6 +199,7 @@ void handle(World& world, const Event<EventKind>& event) {
 
 World::World(const Network& the_network, std::uint64_t seed, std::uint64_t replication)
     : network(&the_network),
+      conditions(the_network.scenario),
       scheduler(the_network.scenario.begin()),
       luck(the_network, seed, replication),
       queues(the_network.legs.size()),
@@ -274,15 +275,15 @@ std::uint64_t fingerprint(const World& world) {
 }
 
 std::vector<Account> in_system(const World& world) {
-  std::vector<Account> accounts(world.network->scenario.commodities.size());
+  std::vector<Account> accounts(world.scenario().commodities.size());
   for (const Consignment& c : world.consignments.slots()) {
-    if (c.is_live) accounts[(*world.network)[c.demand].commodity.index()].add(c);
+    if (c.is_live) accounts[world[c.demand].commodity.index()].add(c);
   }
   return accounts;
 }
 
 void check_conservation(const World& world) {
-  const Scenario& scenario = world.network->scenario;
+  const Scenario& scenario = world.scenario();
   const std::vector<Account> alive = in_system(world);
   std::vector<PerCargo<Amount>> stored(scenario.places.size());
   for (const Consignment& c : world.consignments.slots()) {

@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
@@ -26,6 +27,16 @@ struct World {
   World(const Network& network, std::uint64_t seed, std::uint64_t replication);
 
   Time now() const { return scheduler.now(); }
+
+  // What the scenario says, as it is now.
+  const Scenario& scenario() const { return conditions.now(); }
+  template <class SpecId>
+  const auto& operator[](SpecId id) const {
+    return scenario()[id];
+  }
+  const Leg& operator[](LegId id) const { return (*network)[id]; }
+  const Run& operator[](RunId id) const { return (*network)[id]; }
+  const Itinerary& operator[](ItineraryId id) const { return (*network)[id]; }
 
   // Shorthand for the lives.
   void schedule(Duration delay, EventKind kind, std::uint32_t subject, std::uint64_t detail = 0) {
@@ -44,6 +55,7 @@ struct World {
   bool operator==(const World&) const = default;
 
   const Network* network;
+  Conditions conditions;
   Scheduler<EventKind> scheduler;
   Luck luck;
   std::vector<Place> places;          // by PlaceId

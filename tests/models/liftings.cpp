@@ -91,11 +91,7 @@ TEST_CASE("when loading stops, tanks buy free volume / net inflow of time, to th
   CHECK(level(world, 1) == doctest::Approx(400'000));
   settle_oil(world);
   World stopped = world;
-  const Network none = [&] {
-    d.scenario.offtakes[0].per_day = Volume{0};
-    return d.build();
-  }();
-  stopped.network = &none;
+  stopped.conditions.edit().offtakes[0].per_day = Volume{0};
   oil_changed(stopped);
   // Ceyhan is full after (1,000,000 - 400,000) / 100,000 = 6 days, Sangachal 400,000 / 100,000 = 4
   // days later.

@@ -177,11 +177,14 @@ TEST_CASE(
   d.pipeline("line", "a", "b", Volume{80'000}, "crude", Volume{10'000});
   d.field("well", "a", "crude", Volume{100'000});
   d.offtake("refinery", "b", "crude", Volume{150'000});
-  const Network takes = d.build();
-  d.scenario.offtakes[0].per_day = Volume{0};
-  const Network rests = d.build();
-  World world(takes, 1, 0);
-  const Time start = takes.scenario.start;
+  const Network network = d.build();
+  World world(network, 1, 0);
+  const Time start = network.scenario.start;
+  const auto take = [&](Volume per_day) {
+    settle_oil(world);
+    world.conditions.edit().offtakes[0].per_day = per_day;
+    oil_changed(world);
+  };
   const auto level = [&](std::size_t tank) { return in_barrels(content_of(world, TankId(tank))); };
   for (int turn = 0; turn < 5; ++turn) {
     CAPTURE(turn);
@@ -197,9 +200,7 @@ TEST_CASE(
     }
     run_until(world, begins + days(2));
     CHECK(level(0) == doctest::Approx(turn == 0 ? 40'000 : 60'000));
-    settle_oil(world);
-    world.network = &rests;
-    oil_changed(world);
+    take(Volume{0});
     // Full after 50,000 / 80,000 days; then a fills up too, and all is shut in.
     run_until(world, begins + days(2 + 5.0 / 8) + seconds(60));
     CHECK(level(1) == doctest::Approx(50'000));
@@ -207,9 +208,7 @@ TEST_CASE(
     run_until(world, begins + days(4));
     CHECK(level(0) == doctest::Approx(60'000));
     CHECK(in_barrels_per_day(world.oil.fields[0].rate) == doctest::Approx(0));
-    settle_oil(world);
-    world.network = &takes;
-    oil_changed(world);
+    take(Volume{150'000});
   }
   CHECK_NOTHROW(check_conservation(world));
 }
