@@ -212,11 +212,22 @@ Distribution Distribution::empirical(std::span<const double> sample) {
   return made;
 }
 
+Distribution Distribution::scaled(double factor) const {
+  require(std::isfinite(factor) && factor >= 0, "scaled needs a finite factor of at least 0");
+  Distribution made = *this;
+  made.scale_ *= factor;
+  return made;
+}
+
 Distribution Distribution::truncated(double low, double high) const {
-  require(low <= high, "truncated needs low <= high");
-  low = std::max(low, low_);
-  high = std::min(high, high_);
   constexpr const char* kNothing = "hardly any of the distribution lies within its bounds";
+  require(low <= high, "truncated needs low <= high");
+  if (scale_ == 0) {
+    require(low <= 0 && 0 <= high, kNothing);
+    return *this;
+  }
+  low = std::max(low / scale_, low_);
+  high = std::min(high / scale_, high_);
   if (deviation_ == 0) {
     require(low <= mean_ && mean_ <= high, kNothing);
     return *this;
@@ -270,6 +281,8 @@ double Distribution::whole_quantile(double u) const {
 }
 
 double Distribution::share_up_to(double x) const {
+  if (scale_ == 0) return x < 0 ? 0 : 1;
+  x /= scale_;
   if (!is_truncated()) return whole_share_up_to(x);
   if (x < low_) return 0;
   if (x >= high_) return 1;
@@ -309,7 +322,9 @@ double Distribution::whole_share_up_to(double x) const {
   return 0;
 }
 
-double Distribution::minimum() const { return std::max(low_, whole_minimum()); }
+double Distribution::minimum() const {
+  return scale_ == 0 ? 0 : scale_ * std::max(low_, whole_minimum());
+}
 
 double Distribution::whole_minimum() const {
   switch (family_) {

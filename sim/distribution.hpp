@@ -45,19 +45,25 @@ class Distribution {
   // if less than a billionth does.
   Distribution truncated(double low, double high) const;
 
+  // Of the same shape, each value `factor` times as large. Throws std::invalid_argument unless the
+  // factor is finite and at least 0.
+  Distribution scaled(double factor) const;
+
   Distribution() = default;  // constant zero
 
   // The value below which a share `u` of all draws lies; u in (0, 1).
   double quantile(double u) const {
-    if (family_ == Family::exponential && !is_truncated()) return -a_ * portable_log1p(-u);
-    return quantile_of_any(u);
+    if (family_ == Family::exponential && !is_truncated()) {
+      return scale_ * (-a_ * portable_log1p(-u));
+    }
+    return scale_ * quantile_of_any(u);
   }
 
   // The share of all draws at or below `x`.
   double share_up_to(double x) const;
 
-  double mean() const { return mean_; }
-  double deviation() const { return deviation_; }
+  double mean() const { return scale_ * mean_; }
+  double deviation() const { return scale_ * deviation_; }
 
   // The smallest possible value; minus infinity for a normal distribution.
   double minimum() const;
@@ -84,6 +90,7 @@ class Distribution {
       : family_(family), a_(a), b_(b), c_(c), mean_(mean), deviation_(deviation) {}
 
   bool is_truncated() const { return low_share_ > 0 || high_share_ < 1; }
+  // All that follows is before it was scaled.
   double quantile_of_any(double u) const;
   double whole_quantile(double u) const;  // of the distribution before it was truncated
   double whole_share_up_to(double x) const;
@@ -96,6 +103,7 @@ class Distribution {
   double c_ = 0;  // - | - | high | high | -
   double mean_ = 0;
   double deviation_ = 0;
+  double scale_ = 1;
   double low_share_ = 0;  // of the whole distribution, below `low_` and up to `high_`
   double high_share_ = 1;
   double low_ = -std::numeric_limits<double>::infinity();

@@ -63,12 +63,12 @@ void Distribution::integrate_moments() {
       add_kink(static_cast<double>(i) / static_cast<double>(values_.size() - 1));
     }
   } else if (family_ == Family::poisson) {
-    const double last = quantile(1 - 0x1p-53);
-    for (double k = quantile(0x1p-53); k <= last; ++k) add_kink(whole_share_up_to(k));
+    const double last = quantile_of_any(1 - 0x1p-53);
+    for (double k = quantile_of_any(0x1p-53); k <= last; ++k) add_kink(whole_share_up_to(k));
   }
   std::sort(kinks.begin(), kinks.end());
   const auto expected = [&](auto f) {
-    const auto of_share = [&](double u) { return f(quantile(u)); };
+    const auto of_share = [&](double u) { return f(quantile_of_any(u)); };
     if (kinks.size() == 2 && family_ != Family::empirical) return integrate_shares(of_share);
     double sum = 0;
     for (std::size_t i = 0; i + 1 < kinks.size(); ++i) {

@@ -187,6 +187,32 @@ TEST_CASE("a larger share is never a smaller value") {
   }
 }
 
+TEST_CASE("what is scaled keeps its shape, also when it was truncated before or is afterwards") {
+  const double sample[] = {1, 4, 9};
+  for (const Distribution& one :
+       {Distribution::exponential(3), Distribution::lognormal(10, 1), Distribution::gamma(2, 0.5),
+        Distribution::poisson(4), Distribution::empirical(sample), Distribution::constant(7)}) {
+    const Distribution twice = one.scaled(2);
+    CHECK(twice.mean() == doctest::Approx(2 * one.mean()));
+    CHECK(twice.deviation() == doctest::Approx(2 * one.deviation()));
+    CHECK(twice.minimum() == 2 * one.minimum());
+    for (const double u : {0.01, 0.3, 0.77}) {
+      CHECK(twice.quantile(u) == 2 * one.quantile(u));
+      CHECK(twice.share_up_to(2 * one.quantile(u)) == one.share_up_to(one.quantile(u)));
+    }
+    CHECK(one.scaled(1) == one);
+    CHECK(one.scaled(0).quantile(0.9) == 0);
+    CHECK(one.scaled(0).share_up_to(0) == 1);
+  }
+  const Distribution wide = Distribution::lognormal(10, 1);
+  const Distribution one = wide.truncated(4, 30).scaled(3);
+  const Distribution other = wide.scaled(3).truncated(12, 90);
+  CHECK(one == other);
+  CHECK(one.quantile(0.4) == doctest::Approx(3 * wide.truncated(4, 30).quantile(0.4)));
+  CHECK(one.mean() == doctest::Approx(3 * wide.truncated(4, 30).mean()));
+  CHECK_THROWS_AS(wide.scaled(-1), std::invalid_argument);
+}
+
 TEST_CASE("distributions are equal if they are the same family with the same parameters") {
   CHECK(Distribution::uniform(1, 2) == Distribution::uniform(1, 2));
   CHECK_FALSE(Distribution::uniform(1, 2) == Distribution::uniform(1, 3));
