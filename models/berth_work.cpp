@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/harbour.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/vessel_life.hpp"
 
@@ -36,6 +37,7 @@ Cause cause_of_wait(const World& world, const Vessel& vessel, const LotWork* wor
   if (work_is_paused(world, vessel.port)) {
     return cause_of_closure(world.places[vessel.port.index()].port);
   }
+  if (vessel.has_lost_berth) return Cause::outage;
   const bool loads = vessel.step == VesselStep::loading;
   const bool is_aboard = world.consignments[lot].stage == Stage::moving;
   if (is_aboard) return vessel.unworked > 0 ? Cause::loading : Cause::timetable;
@@ -53,7 +55,7 @@ void explain_lots(World& world, Vessel& vessel) {
 }
 
 void begin_work(World& world, Vessel& vessel, LotWork& work) {
-  work.is_paused = work_is_paused(world, vessel.port);
+  work.is_paused = vessel.has_lost_berth || work_is_paused(world, vessel.port);
   work.began = world.now();
   const Stage stage = world.consignments[work.lot].stage;
   hold(world, work.lot, stage, cause_of_wait(world, vessel, &work, work.lot), vessel.port);
@@ -93,13 +95,65 @@ bool is_worked(const Vessel& vessel, PlaceId port) {
          (vessel.step == VesselStep::discharging || vessel.step == VesselStep::loading);
 }
 
+void pause_work(World& world, Vessel& vessel, WorkInProgress rule) {
+  const Calendar& hours = port_of(world, vessel).working_hours;
+  for (LotWork& work : vessel.in_work) {
+    if (!work.has_crane || work.is_paused) continue;
+    split_off_closed_hours(world, work.lot, hours);
+    work.left -= hours.open_time(work.began, world.now());
+    // Oil that has been pumped stays where it is.
+    const bool is_oil = world.cargo_of(world.consignments[work.lot]) == CargoClass::crude;
+    if (rule == WorkInProgress::restarts && !is_oil) {
+      work.left = handling_time(world, vessel, work.lot);
+    }
+    world.scheduler.cancel(work.done);
+    work.is_paused = true;
+    interrupt_transfer(world, TankRequest::Who::lot, work.lot.value);
+  }
+  explain_lots(world, vessel);
+}
+
+void resume_work(World& world, Vessel& vessel) {
+  explain_lots(world, vessel);
+  for (LotWork& paused : vessel.in_work) {
+    if (paused.is_paused) begin_work(world, vessel, paused);
+  }
+}
+
+// The vessels at these berths of which work goes on no longer, the last that came first.
+void lose_berths(World& world, PlaceId port, const Resource& berths) {
+  std::vector<Holding> holdings(berths.holdings().begin(), berths.holdings().end());
+  std::sort(holdings.begin(), holdings.end(),
+            [](const Holding& a, const Holding& b) { return a.grant > b.grant; });
+  std::int64_t too_many = -berths.free();
+  for (const Holding& holding : holdings) {
+    if (holding.purpose != static_cast<std::uint32_t>(BerthFor::vessel)) continue;
+    Vessel& vessel = world.vessels[holding.who];
+    const bool is_lost = too_many-- > 0;
+    if (is_lost) world.places[port.index()].port.is_short_of_berths = true;
+    if (is_lost == vessel.has_lost_berth) continue;
+    vessel.has_lost_berth = is_lost;
+    if (!is_worked(vessel, port)) continue;
+    if (is_lost) pause_work(world, vessel, world[port].work_without_berth);
+    if (!is_lost && !work_is_paused(world, port)) resume_work(world, vessel);
+  }
+}
+
 }  // namespace
 
 bool work_is_paused(const World& world, PlaceId id) {
   const Port& port = world.places[id.index()].port;
-  const auto& weather = world[id].weather;
-  const bool stops_in_storms = weather && weather->work == WorkInBadWeather::pauses;
-  return port.has_outage || (port.is_stormy && stops_in_storms);
+  const PlaceSpec& place = world[id];
+  const bool stops_in_storms = place.weather && place.weather->work == WorkInBadWeather::pauses;
+  const bool stops_when_closed = place.work_in_progress != WorkInProgress::finishes;
+  return (port.has_outage && stops_when_closed) || (port.is_stormy && stops_in_storms);
+}
+
+void review_lost_berths(World& world, PlaceId id) {
+  Port& port = world.places[id.index()].port;
+  if (port.is_closed || world[id].work_without_berth == WorkInProgress::finishes) return;
+  port.is_short_of_berths = false;
+  for (const Resource& berths : port.berths) lose_berths(world, id, berths);
 }
 
 void make_ready(World& world, VesselId id, ConsignmentId lot) {
@@ -129,29 +183,16 @@ void on_lot_worked(World& world, ConsignmentId lot) {
 }
 
 void pause_work_at(World& world, PlaceId port) {
-  if (!work_is_paused(world, port)) return;
-  const Calendar& hours = world[port].working_hours;
+  const bool is_outage = world.places[port.index()].port.has_outage;
+  const WorkInProgress rule = is_outage ? world[port].work_in_progress : WorkInProgress::pauses;
   for (Vessel& vessel : world.vessels) {
-    if (!is_worked(vessel, port)) continue;
-    for (LotWork& work : vessel.in_work) {
-      if (!work.has_crane || work.is_paused) continue;
-      split_off_closed_hours(world, work.lot, hours);
-      work.left -= hours.open_time(work.began, world.now());
-      world.scheduler.cancel(work.done);
-      work.is_paused = true;
-      interrupt_transfer(world, TankRequest::Who::lot, work.lot.value);
-    }
-    explain_lots(world, vessel);
+    if (is_worked(vessel, port)) pause_work(world, vessel, rule);
   }
 }
 
 void resume_work_at(World& world, PlaceId port) {
   for (Vessel& vessel : world.vessels) {
-    if (!is_worked(vessel, port)) continue;
-    explain_lots(world, vessel);
-    for (LotWork& paused : vessel.in_work) {
-      if (paused.is_paused) begin_work(world, vessel, paused);
-    }
+    if (is_worked(vessel, port) && !vessel.has_lost_berth) resume_work(world, vessel);
   }
 }
 

@@ -12,11 +12,14 @@ void on_crane_granted(World& world, ConsignmentId lot);
 // A crane has done with the lot: it is ashore or aboard.
 void on_lot_worked(World& world, ConsignmentId lot);
 
-// Whether cargo work at the berths stands still: in an outage, and in bad weather if the port's
-// rule says so.
+// Whether cargo work at the berths stands still: while the port is closed, and in bad weather, if
+// the rules of either say so.
 bool work_is_paused(const World& world, PlaceId port);
 
-// At all berths of a port, if its work is paused.
+// Vessels whose berths have been taken out stop work, if that is the rule, or go on with it.
+void review_lost_berths(World& world, PlaceId port);
+
+// At all berths of a port.
 void pause_work_at(World& world, PlaceId port);
 void resume_work_at(World& world, PlaceId port);
 

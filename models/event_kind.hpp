@@ -63,9 +63,11 @@ enum class EventKind : std::uint32_t {
   tanker_berth_granted,
   tanker_moored,
   tanker_loaded,
-  // An outage's.
-  outage_began,
-  outage_ended,
+  // An intervention's.
+  intervention_due,
+  intervention_stepped,
+  intervention_ended,
+  occupancy_seen,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -77,8 +79,10 @@ constexpr Phase phase_of(EventKind kind) {
   switch (kind) {
     case EventKind::port_closed:
     case EventKind::port_opened:
-    case EventKind::outage_began:
-    case EventKind::outage_ended: return Phase::capacity;
+    case EventKind::intervention_due:
+    case EventKind::intervention_stepped:
+    case EventKind::intervention_ended:
+    case EventKind::occupancy_seen: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:

@@ -19,7 +19,8 @@ double depth_at(const Scenario& scenario, PlaceId port, Time now) {
   if (!place.depth) return std::numeric_limits<double>::infinity();
   if (place.sea.is_none()) return place.depth->value;
   const double years = in_days(now - scenario.start) / kDaysPerYear;
-  return place.depth->value + scenario.seas[place.sea.index()].rise_per_year.value * years;
+  const SeaSpec& sea = scenario.seas[place.sea.index()];
+  return place.depth->value + sea.level.value + sea.rise_per_year.value * years;
 }
 
 // How many of the one's payloads the other carries, of the first class that both do.
@@ -38,7 +39,7 @@ double least_fill(const World& world, FleetId fleet, LinkId link) {
 }
 
 bool is_worth_a_call(const World& world, FleetId fleet, LinkId link, bool has_waited) {
-  if (world[fleet].policy == SailingPolicy::timetable) return false;
+  if (world[fleet].policy == SailingPolicy::timetable || !world[link].is_open) return false;
   const double unclaimed = cargo_unclaimed(world, fleet, link);
   if (has_waited) return unclaimed > kFillTolerance;
   return unclaimed > 0 && unclaimed + kFillTolerance >= least_fill(world, fleet, link);
@@ -47,6 +48,7 @@ bool is_worth_a_call(const World& world, FleetId fleet, LinkId link, bool has_wa
 Cause reason_to_wait(const World& world, LinkId link, PlaceId port_id) {
   const Port& port = world.places[port_id.index()].port;
   if (port.is_closed) return cause_of_closure(port);
+  if (!world[link].is_open) return Cause::outage;
   const Anchorage& anchorage = world.anchorages[link.index()];
   if (anchorage.coming_in > 0) return Cause::berth;
   const std::vector<FleetId>& fleets = world[link].fleets;
@@ -130,7 +132,7 @@ LinkId ballast_link(const World& world, const Vessel& vessel) {
   double most = -std::numeric_limits<double>::infinity();
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   for (const LinkId link : services) {
-    if (world[link].from != vessel.port) continue;
+    if (world[link].from != vessel.port || !world[link].is_open) continue;
     double needed = 0;
     for (const LinkId onward : services) {
       if (world[onward].from != world[link].to) continue;
@@ -145,7 +147,7 @@ Need need_elsewhere(const World& world, const Vessel& vessel) {
   Need nearest;
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   for (const LinkId there : services) {
-    if (world[there].from != vessel.port) continue;
+    if (world[there].from != vessel.port || !world[there].is_open) continue;
     for (const LinkId cargo : services) {
       if (world[cargo].from != world[there].to) continue;
       if (!is_worth_a_call(world, vessel, cargo)) continue;
@@ -187,7 +189,7 @@ Dispatch vessel_to_send(const World& world, LinkId link) {
   for (const FleetId fleet : world[link].fleets) {
     if (world[fleet].policy != SailingPolicy::dispatch) continue;
     for (const LinkId there : world.network->services[fleet.index()]) {
-      if (world[there].to != world[link].from) continue;
+      if (world[there].to != world[link].from || !world[there].is_open) continue;
       const bool is_nearer =
           nearest.there.is_none() || world[there].distance < world[nearest.there].distance;
       if (!is_nearer) continue;

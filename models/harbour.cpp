@@ -6,6 +6,7 @@
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/lifting_life.hpp"
+#include "caravan/models/nominations.hpp"
 #include "caravan/models/vessel_life.hpp"
 #include "caravan/sim/portable_math.hpp"
 
@@ -17,6 +18,13 @@ constexpr std::uint32_t kPilots = 1;
 
 Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
 
+// Of a month; always some time is left.
+double closed_share(const WeatherSpec& weather, unsigned month) {
+  constexpr double kMostClosed = 0.99;
+  const double share = weather.closed_share[month - 1];
+  return weather.severity == 1 ? share : std::min(share * weather.severity, kMostClosed);
+}
+
 // When it closes next, open now. Closures begin at a rate that differs by month: with a mean of d
 // hours each, a share s of a month is closed if they begin s / (1 - s) / d times an open hour.
 Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
@@ -24,7 +32,7 @@ Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now
   for (Time t = now; t < scenario.end();) {
     const Date date = date_of(t);
     const Time month_ends = next_month(t);
-    const double share = weather.closed_share[date.month - 1];
+    const double share = closed_share(weather, date.month);
     const double rate_per_hour = share / (1 - share) / weather.lasts_hours.mean();
     const double in_month = rate_per_hour * in_hours(month_ends - t);
     if (in_month > to_come) return t + hours(to_come / rate_per_hour);
@@ -41,16 +49,24 @@ void plan_closure(World& world, PlaceId id) {
   if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
 }
 
-void set_out_of_service(World& world, PlaceId id) {
+// What was lost is out of service, and all is while the port is closed.
+void set_in_service(World& world, Resource& resource, std::int64_t before, std::int64_t now,
+                    bool is_closed) {
+  resource.set_capacity(world.now(), std::max(before, now));
+  resource.set_out_of_service(
+      world.now(), is_closed ? resource.capacity() : std::max<std::int64_t>(before - now, 0));
+}
+
+void set_in_service(World& world, PlaceId id) {
+  const PlaceSpec& before = (*world.network)[id];
+  const PlaceSpec& now = world[id];
   Port& port = port_at(world, id);
   for (std::size_t b = 0; b < port.berths.size(); ++b) {
-    const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
-    port.berths[b].set_out_of_service(world.now(),
-                                      port.is_closed ? port.berths[b].capacity() : out);
+    set_in_service(world, port.berths[b], before.berths[b].count, now.berths[b].count,
+                   port.is_closed);
   }
-  for (Resource& one : port.tugs_and_pilots) {
-    one.set_out_of_service(world.now(), port.is_closed ? one.capacity() : 0);
-  }
+  set_in_service(world, port.tugs_and_pilots[kTugs], before.tugs, now.tugs, port.is_closed);
+  set_in_service(world, port.tugs_and_pilots[kPilots], before.pilots, now.pilots, port.is_closed);
 }
 
 Claim claim_of(const World& world, VesselId id) {
@@ -81,6 +97,29 @@ void hold_those_awaiting_berth(World& world, PlaceId port, Cause cause) {
   }
 }
 
+// Closed by weather or an intervention, or open again; or other berths are in service.
+void port_changed(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  const bool was_closed = port.is_closed;
+  port.is_closed = port.is_stormy || port.has_outage;
+  if (port.is_closed != was_closed) {
+    world.recorder.port_closed_changed(world.now(), id, port.is_closed ? +1 : -1);
+    hold_those_awaiting_berth(world, id, port.is_closed ? cause_of_closure(port) : Cause::berth);
+  }
+  set_in_service(world, id);
+  const bool was_paused = std::exchange(port.is_work_paused, work_is_paused(world, id));
+  if (port.is_work_paused && !was_paused) pause_work_at(world, id);
+  if (!port.is_work_paused && was_paused) resume_work_at(world, id);
+  port.is_work_paused ? interrupt_liftings_at(world, id) : resume_liftings_at(world, id);
+  if (!port.is_closed) {
+    while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
+    grant_tugs(world, id);
+    for (Resource& berths : port.berths) grant_berths(world, berths, id);
+  }
+  review_lost_berths(world, id);
+  note_why_cargo_waits(world, id);
+}
+
 }  // namespace
 
 std::size_t berth_index(const PlaceSpec& port, const std::string& type) {
@@ -109,25 +148,20 @@ void on_port_opened(World& world, PlaceId id) {
   port_changed(world, id);
 }
 
-void port_changed(World& world, PlaceId id) {
+void harbour_changed(World& world, PlaceId id) {
   Port& port = port_at(world, id);
-  const bool was_closed = port.is_closed;
-  port.is_closed = port.is_stormy || port.has_outage;
-  if (port.is_closed != was_closed) {
-    world.recorder.port_closed_changed(world.now(), id, port.is_closed ? +1 : -1);
-    hold_those_awaiting_berth(world, id, port.is_closed ? cause_of_closure(port) : Cause::berth);
+  const PlaceSpec& before = (*world.network)[id];
+  for (std::size_t k = 0; k < kCargoClasses; ++k) {
+    const auto cargo = static_cast<CargoClass>(k);
+    set_in_service(world, port.cranes[cargo], before.cranes[cargo].count,
+                   world[id].cranes[cargo].count, false);
+    while (const auto next = port.cranes[cargo].grant_next(world.now())) {
+      world.schedule(Duration{}, EventKind::crane_granted, next->who);
+    }
   }
-  set_out_of_service(world, id);
-  const bool was_paused = std::exchange(port.is_work_paused, work_is_paused(world, id));
-  if (port.is_work_paused && !was_paused) pause_work_at(world, id);
-  if (!port.is_work_paused && was_paused) resume_work_at(world, id);
-  port.is_work_paused ? interrupt_liftings_at(world, id) : resume_liftings_at(world, id);
-  if (!port.is_closed) {
-    while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
-    grant_tugs(world, id);
-    for (Resource& berths : port.berths) grant_berths(world, berths, id);
-  }
-  note_why_cargo_waits(world, id);
+  port.has_outage = !world[id].is_open;
+  port_changed(world, id);
+  renominate_later(world);
 }
 
 void grant_berths(World& world, Resource& berths, PlaceId port) {

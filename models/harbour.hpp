@@ -13,9 +13,8 @@ void begin_weather(World& world, PlaceId port);
 void on_port_closed(World& world, PlaceId port);
 void on_port_opened(World& world, PlaceId port);
 
-// Closed by weather or an outage, or open again; or other berths are out: to be called when that
-// has changed.
-void port_changed(World& world, PlaceId port);
+// An intervention has closed or opened it, or has changed what it has.
+void harbour_changed(World& world, PlaceId port);
 
 // Of the type, which the port must have.
 std::size_t berth_index(const PlaceSpec& port, const std::string& type);

@@ -19,7 +19,7 @@ using EmbargoId = Id<struct EmbargoTag>;
 using FieldId = Id<struct FieldTag>;
 using OfftakeId = Id<struct OfftakeTag>;
 using LiftingId = Id<struct LiftingTag>;
-using OutageId = Id<struct OutageTag>;
+using InterventionId = Id<struct InterventionTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -8,6 +8,7 @@
 #include "caravan/models/ids.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/units.hpp"
+#include "caravan/models/work_in_progress.hpp"
 #include "caravan/sim/distribution.hpp"
 #include "caravan/sim/time.hpp"
 
@@ -53,6 +54,8 @@ struct LinkSpec {
   std::vector<FleetId> fleets;  // if mode is sea
   RoadSpec road;                // if mode is road
   PipelineSpec pipeline;        // if mode is pipeline
+  bool is_open = true;          // else nothing sets out on it
+  WorkInProgress work_in_progress = WorkInProgress::finishes;  // when it closes
 };
 
 // Locomotives, or sets of wagons that stay together as one block train. Each has a home, to which

@@ -32,7 +32,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       place_names_(hashes_of_ids(network.scenario.places)),
       link_names_(hashes_of_ids(network.scenario.links)),
       demand_names_(hashes_of_ids(network.scenario.demands)),
-      lifting_names_(hashes_of_ids(network.scenario.liftings)) {
+      lifting_names_(hashes_of_ids(network.scenario.liftings)),
+      intervention_names_(hashes_of_ids(network.scenario.interventions)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -165,6 +166,27 @@ RandomStream Luck::weather(PlaceId port) const {
 
 Duration Luck::closure(const WeatherSpec& spec, RandomStream& weather) {
   return hours(std::min(spec.lasts_hours.quantile(weather.uniform()), kLongestHours));
+}
+
+Duration Luck::until_intervention(const InterventionSpec& spec, InterventionId id,
+                                  std::uint32_t onset) const {
+  const bool follows = spec.onset == Onset::after;
+  return draw_hours(follows ? spec.delay_hours : spec.every_hours,
+                    key(name_hash("until intervention"), intervention_names_[id.index()]), onset);
+}
+
+Duration Luck::intervention_lasts(const InterventionSpec& spec, InterventionId id,
+                                  std::uint32_t onset) const {
+  return draw_hours(spec.lasts_hours,
+                    key(name_hash("intervention lasts"), intervention_names_[id.index()]), onset);
+}
+
+double Luck::intervention_onset(InterventionId id) const {
+  return uniform(key(name_hash("intervention onset"), intervention_names_[id.index()]), 0);
+}
+
+double Luck::intervention_chance(InterventionId id, std::uint32_t onset) const {
+  return uniform(key(name_hash("intervention chance"), intervention_names_[id.index()]), onset);
 }
 
 double Luck::starting_position(const Vessel& vessel) const {

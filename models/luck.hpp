@@ -49,6 +49,16 @@ class Luck {
   RandomStream weather(PlaceId port) const;
   static Duration closure(const WeatherSpec& spec, RandomStream& weather);
 
+  // Of an intervention, by the number of its onset. `until`: from the end of the one before, or
+  // from what it follows.
+  Duration until_intervention(const InterventionSpec& spec, InterventionId id,
+                              std::uint32_t onset) const;
+  Duration intervention_lasts(const InterventionSpec& spec, InterventionId id,
+                              std::uint32_t onset) const;
+  // Uniform on (0, 1): when it begins, of the time in which it may, and whether it does.
+  double intervention_onset(InterventionId id) const;
+  double intervention_chance(InterventionId id, std::uint32_t onset) const;
+
   // Uniform on (0, 1): how far a vessel has come when the simulation begins.
   double starting_position(const Vessel& vessel) const;
 
@@ -66,6 +76,7 @@ class Luck {
   std::vector<std::uint64_t> demand_names_;
   std::vector<std::uint64_t> leg_names_;
   std::vector<std::uint64_t> lifting_names_;
+  std::vector<std::uint64_t> intervention_names_;
 };
 
 }  // namespace caravan

@@ -275,6 +275,22 @@ void list_facilities(Network& network) {
   }
 }
 
+// Each intervention that waits for a facility to be full, and the others too.
+std::vector<ScenarioProblem> find_watched_facilities(Network& network) {
+  std::vector<ScenarioProblem> problems;
+  for (const InterventionSpec& spec : network.scenario.interventions) {
+    const auto found = std::find_if(
+        network.facilities.begin(), network.facilities.end(),
+        [&](const Facility& facility) { return facility.name == spec.occupancy.facility; });
+    const auto index = static_cast<std::size_t>(found - network.facilities.begin());
+    network.interventions.facility_of.push_back(index);
+    if (spec.onset != Onset::occupancy || found != network.facilities.end()) continue;
+    problems.push_back({"interventions." + spec.id + ".when.facility",
+                        "there is no facility '" + spec.occupancy.facility + "'"});
+  }
+  return problems;
+}
+
 }  // namespace
 
 ScenarioError::ScenarioError(std::vector<ScenarioProblem> problems)
@@ -307,13 +323,18 @@ Network build_network(Scenario scenario) {
                   .is_wagon_set = {},
                   .ways_home = {},
                   .sea_links_from = {},
-                  .oil = {}};
+                  .oil = {},
+                  .interventions = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
   list_services(network);
   add_ways_back_of_equipment(network);
-  network.oil = build_oil_network(network.scenario);  // by demands, those too that were added
+  network.interventions = build_interventions(network.scenario);
+  network.oil = build_oil_network(
+      network.scenario,
+      at_its_most(network.scenario,
+                  network.interventions));  // by demands, those too that were added
   find_routes(network);
   find_embargoed(network);
   find_ways_home(network);
@@ -323,6 +344,7 @@ Network build_network(Scenario scenario) {
     if (leg.mode != Mode::rail) network.legs_on_link[leg.links[0].index()].push_back(LegId(i));
   }
   list_facilities(network);
+  throw_if_any(find_watched_facilities(network));
   throw_if_any(problems_of_routes(network));
   throw_if_any(problems_of_rolling_stock(network));
   return network;

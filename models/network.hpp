@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/models/intervention_network.hpp"
 #include "caravan/models/oil_network.hpp"
 #include "caravan/models/scenario.hpp"
 
@@ -94,6 +95,7 @@ struct Network {
   std::vector<std::vector<std::vector<RunId>>> ways_home;
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
   OilNetwork oil;
+  InterventionNetwork interventions;
 
   template <class SpecId>
   const auto& operator[](SpecId id) const {

@@ -10,7 +10,7 @@ namespace caravan {
 // Places, links and fleets that contradict each other.
 std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario);
 
-// Of tanks, fields, pipelines, liftings, shippers and outages.
+// Of tanks, fields, pipelines, liftings and shippers.
 std::vector<ScenarioProblem> problems_of_oil(const Scenario& scenario);
 
 // Demands without a route, lots that fit no carrier, transfers without equipment.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "caravan/models/harbour.hpp"
+#include "caravan/models/interventions.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/shippers.hpp"
 
@@ -31,25 +32,11 @@ double lots_per_day(const World& world, DemandId lots) {
 // month when weather lets them.
 double loads_per_day(const World& world, const LiftingSpec& lifting) {
   const PlaceSpec& place = world[lifting.place];
-  const Port& port = world.places[lifting.place.index()].port;
   const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
   const unsigned month = date_of(world.now()).month;
   const double closed = place.weather ? place.weather->closed_share[month - 1] : 0;
-  const std::size_t b = berth_index(place, lifting.berth);
-  const std::int64_t out = b < port.berths_out.size() ? port.berths_out[b] : 0;
-  const auto left = static_cast<double>(place.berths[b].count - out);
+  const auto left = static_cast<double>(place.berths[berth_index(place, lifting.berth)].count);
   return left * (1 - closed) * lifting.parcel.value / hours_at_berth * 24;
-}
-
-// When all outages that close the port now will be over.
-Time opens(const World& world, PlaceId place) {
-  Time at = world.now();
-  for (std::size_t i = 0; i < world.oil.is_in_force.size(); ++i) {
-    const OutageSpec& outage = world.scenario().outages[i];
-    const bool closes = outage.place == place && outage.berth.empty();
-    if (world.oil.is_in_force[i] && closes) at = std::max(at, outage.until);
-  }
-  return at;
 }
 
 // What can be sent to a port a day; no limit where nothing is lifted. While it is closed, what its
@@ -70,12 +57,14 @@ double port_capacity(const World& world, PlaceId place) {
   for (const OfftakeSpec& offtake : scenario.offtakes) {
     if (offtake.place == place) taken += offtake.per_day.value;
   }
-  const double days_closed = in_days(opens(world, place) - world.now());
-  if (days_closed <= 0) {
+  if (world[place].is_open) {
     for (const auto& [berth, per_day] : loads) taken += per_day;
     return taken;
   }
-  for (const auto& [tank, room] : rooms) taken += room / std::min(days_closed, kDaysInMonth);
+  const double days_closed = in_days(opens_again(world, place) - world.now());
+  for (const auto& [tank, room] : rooms) {
+    taken += room / std::clamp(days_closed, 1.0, kDaysInMonth);
+  }
   return taken;
 }
 

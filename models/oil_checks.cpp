@@ -35,7 +35,6 @@ class OilChecks {
     if (problems_.empty()) check_where_grades_go();
     for (const LiftingSpec& lifting : scenario_.liftings) check_lifting(lifting);
     for (const ShipperSpec& shipper : scenario_.shippers) check_shipper(shipper);
-    for (const OutageSpec& outage : scenario_.outages) check_outage(outage);
     return std::move(problems_);
   }
 
@@ -239,27 +238,6 @@ class OilChecks {
       if (outlet.most_per_day > Volume{} && outlet.least_per_day > outlet.most_per_day) {
         add(where + ".least", "is more than the most");
       }
-    }
-  }
-
-  void check_outage(const OutageSpec& outage) {
-    const std::string path = "outages." + outage.id;
-    if (outage.until <= outage.from) add(path + ".until", "is not after `from`");
-    if (outage.place.is_none() == outage.pipeline.is_none()) {
-      add(path, "needs a `place` or a `pipeline`, and not both");
-    }
-    if (!outage.pipeline.is_none()) {
-      const LinkSpec& line = scenario_.links[outage.pipeline.index()];
-      if (line.mode != Mode::pipeline) add(path + ".pipeline", "'" + line.id + "' is none");
-      if (outage.pump_stations_out > line.pipeline.pump_stations) {
-        add(path + ".pump_stations_out", "are more than there are");
-      }
-    }
-    if (outage.place.is_none()) return;
-    const PlaceSpec& place = at(outage.place);
-    if (place.berths.empty()) add(path + ".place", "'" + place.id + "' has no berths");
-    if (!outage.berth.empty() && !has_berth(place, outage.berth)) {
-      add(path + ".berth", "'" + place.id + "' has no berth of type '" + outage.berth + "'");
     }
   }
 

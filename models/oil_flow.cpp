@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_lines.hpp"
 #include "caravan/models/tank_requests.hpp"
 
@@ -219,6 +220,18 @@ void oil_changed(World& world) {
   } while (stop_slow_lines(world));
   set_rates(world);
   plan_next_change(world);
+}
+
+void oil_specs_changed(World& world) {
+  settle_oil(world);
+  for (std::size_t i = 0; i < world.oil.pipelines.size(); ++i) {
+    const LinkSpec& link = world[oil_of(world).pipelines[i].link];
+    world.oil.pipelines[i].capacity =
+        link.is_open ? pipeline_capacity(link.pipeline, link.pipeline.pump_stations_out)
+                     : OilRate{};
+  }
+  oil_changed(world);
+  renominate_later(world);
 }
 
 void on_oil_change_due(World& world) { oil_changed(world); }

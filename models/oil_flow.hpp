@@ -28,6 +28,10 @@ void settle_oil(World& world);
 // Finds all rates anew and plans the next change: to be called after anything was changed.
 void oil_changed(World& world);
 
+// Interventions have changed rates of pipelines, fields or refineries. What had flowed was settled
+// before they did.
+void oil_specs_changed(World& world);
+
 void on_oil_change_due(World& world);
 
 // Room that nobody was promised, and oil above the dead stock that nobody has reserved. As of when

@@ -100,7 +100,8 @@ void set_slivers(const Scenario& scenario, OilNetwork& oil) {
     const LinkSpec& link = scenario.links[pipeline.link.index()];
     for (std::size_t t = 0; t < oil.tanks.size(); ++t) {
       const PlaceId place = oil.tanks[t].place;
-      if (place == link.from || place == link.to) touch(TankId(t), pipeline.capacity);
+      const OilRate capacity = pipeline_capacity(link.pipeline, 0);
+      if (place == link.from || place == link.to) touch(TankId(t), capacity);
     }
   }
 }
@@ -142,7 +143,7 @@ OilRate pipeline_capacity(const PipelineSpec& spec, std::int64_t stations_out) {
   return barrels_per_day(spec.per_day.value * factor);
 }
 
-OilNetwork build_oil_network(const Scenario& scenario) {
+OilNetwork build_oil_network(const Scenario& scenario, const Scenario& at_its_most) {
   OilNetwork oil;
   add_tanks(scenario, oil);
   add_pipelines(scenario, oil);
@@ -160,7 +161,7 @@ OilNetwork build_oil_network(const Scenario& scenario) {
                                    [&](const TankSpec& one) { return one.id == lifting.tank; });
     oil.lifting_tank.push_back(oil.tank_for(lifting.place, tank->holds.front()));
   }
-  set_slivers(scenario, oil);
+  set_slivers(at_its_most, oil);
   add_outlets(scenario, oil);
   find_oil(scenario, oil);
   return oil;

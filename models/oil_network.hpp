@@ -61,7 +61,8 @@ struct OilNetwork {
 // (stations in service / stations / (1 - drag reduction)) ^ (1 / 1.75).
 OilRate pipeline_capacity(const PipelineSpec& spec, std::int64_t stations_out);
 
-// `scenario` must have passed `problems_of_oil`.
-OilNetwork build_oil_network(const Scenario& scenario);
+// `scenario` must have passed `problems_of_oil`. In the other, which is the same but for that,
+// every rate is as high as it ever becomes.
+OilNetwork build_oil_network(const Scenario& scenario, const Scenario& at_its_most);
 
 }  // namespace caravan

@@ -50,6 +50,7 @@ struct PipelineSpec {
   Volume least_per_day;  // with less it stands
   Duration restart{};    // it starts again when there is oil, and room, for so long at full rate
   std::int64_t pump_stations = 1;
+  std::int64_t pump_stations_out = 0;  // of these, out of service
   double drag_reduction = 0;           // share of the friction, 0 .. below 1
   std::vector<GradeVolume> line_fill;  // at the beginning; the first is next to come out
   std::vector<GradeVolume> batches;    // in turn; without any it pumps what there is
@@ -94,20 +95,6 @@ struct ShipperSpec {
   CommodityId grade;
   Volume keeps;  // stock that it means to have left at the end of a month
   std::vector<OutletSpec> outlets;
-};
-
-// For some time a port is closed, some of its berths are out, or a pipeline carries less.
-struct OutageSpec {
-  std::string id;
-  std::string name;
-  Time from;
-  Time until;
-  PlaceId place;      // none if it is a pipeline's
-  std::string berth;  // of this type only; empty: all of the port is closed
-  std::int64_t berths_left = 0;
-  LinkId pipeline;       // none if it is a port's
-  double remaining = 1;  // share of the pipeline's capacity
-  std::int64_t pump_stations_out = 0;
 };
 
 }  // namespace caravan

@@ -35,7 +35,6 @@ struct OilSystem {
   Pool<Tanker, TankerId> tankers;
   std::vector<Transfer> transfers;     // that go on or are interrupted
   std::vector<GradeAccount> accounts;  // by CommodityId
-  std::vector<bool> is_in_force;       // by OutageId
   OilRecord record;
 
   // Scratch of the last change: fields, pipelines, offtakes.

@@ -9,6 +9,7 @@
 #include "caravan/models/ids.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/units.hpp"
+#include "caravan/models/work_in_progress.hpp"
 #include "caravan/sim/calendar.hpp"
 #include "caravan/sim/distribution.hpp"
 #include "caravan/sim/time.hpp"
@@ -62,6 +63,7 @@ struct WeatherSpec {
   std::array<double, 12> closed_share{};  // of each month, January first; 0 .. below 1
   Distribution lasts_hours;               // of one closure
   WorkInBadWeather work = WorkInBadWeather::pauses;
+  double severity = 1;  // the shares count so many times
 };
 
 // Where wagons are lifted and their bogies changed, so that trains run through a change of gauge.
@@ -109,6 +111,9 @@ struct PlaceSpec {
   Distribution marshalling_hours;       // on a track, to make up a train or break it up
   Distribution stop_hours;              // of a train that runs through
   std::optional<BogieExchangeSpec> bogie_exchange;
+  bool is_open = true;                                           // else no ship comes or goes
+  WorkInProgress work_in_progress = WorkInProgress::pauses;      // when it closes
+  WorkInProgress work_without_berth = WorkInProgress::finishes;  // when it loses berths
 };
 
 // The same for all ports on one sea.
@@ -116,6 +121,7 @@ struct SeaSpec {
   std::string id;
   std::string name;
   Depth rise_per_year;  // negative: it falls
+  Depth level;          // beside that; zero when the scenario starts
 };
 
 }  // namespace caravan

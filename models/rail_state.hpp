@@ -19,6 +19,13 @@ struct Paths {
   Time next_free;
   DurationTally waits;  // of the trains that have entered
 
+  // Of a link in its own direction.
+  Fifo<TrainId> held;        // before the link, which is closed
+  bool is_standing = false;  // the trains on it
+  Time stands_since;
+  Duration stood;          // until then
+  Fifo<TrainId> standing;  // that would have arrived by now
+
   bool operator==(const Paths&) const = default;
 };
 
@@ -39,6 +46,9 @@ struct Train {
   std::uint32_t aboard = 0;        // consignments still to be unloaded at the end
   Fifo<ConsignmentId> unloadable;  // of these, those that have room; the first is worked on
   Time asked;                      // when it last asked for stock, or for a path
+  LinkId on_line;                  // while it runs on one
+  Time due;                        // at its end
+  Duration stood_before;           // the line's clock of standing when that was worked out
   std::vector<ConsignmentId> cargo;
 
   bool operator==(const Train&) const = default;
@@ -49,13 +59,15 @@ struct StockUnit {
   RollingStockId pool;
   std::uint32_t home = 0;  // index among the pool's homes
   PlaceId at;              // where it stands idle, or was last
-  EventId layover;         // the end of its idle time away from home
+  EventId layover{};       // the end of its idle time away from home
+  bool is_withdrawn = false;
 
   bool operator==(const StockUnit&) const = default;
 };
 
 struct StockPool {
   std::vector<Fifo<StockUnitId>> idle;  // by place, longest idle first
+  std::vector<std::int64_t> surplus;    // by home: to be withdrawn when they come there
   TimeWeighted at_work;                 // units that are not idle
   DurationTally waits;                  // of trains, for a unit
 

@@ -83,7 +83,7 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
     {"tugs", "tugs, pilot, mooring, papers"},
     {"crane", "other lots of the vessel first"},
     {"weather", "port closed by weather"},
-    {"outage", "port out of service"},
+    {"outage", "closed, or out of service"},
     {"closed_hours", "outside working hours"},
     {"breakdown", "vessel broken down"},
     {"loading", "being loaded"},

@@ -13,6 +13,15 @@ std::vector<std::string> ids_of(const std::vector<Named>& all) {
   return ids;
 }
 
+// "places.aktau.berths.container"
+std::vector<std::string> names_of_changes(const Network& network) {
+  std::vector<std::string> names;
+  for (const Change& change : network.interventions.changes) {
+    names.push_back(name_of(network.scenario, change));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::vector<std::string> labels_of(const Network& network, Dimension dimension) {
@@ -44,6 +53,8 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
       for (const OutletNode& outlet : network.oil.outlets) names.push_back(outlet.name);
       return names;
     }
+    case Dimension::intervention: return ids_of(scenario.interventions);
+    case Dimension::attribute: return names_of_changes(network);
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);

@@ -43,9 +43,21 @@ void go_through_gate(World& world, ConsignmentId id) {
 }  // namespace
 
 void on_cargo_ready_for_road(World& world, LegId leg) {
+  const auto& waiting = world.queues[leg.index()].waiting;
+  if (!world[world[leg].links.front()].is_open) {
+    const ConsignmentId last = waiting[waiting.size() - 1].id;
+    return hold(world, last, Stage::waiting_for_carrier, Cause::outage, world[leg].from);
+  }
   const ConsignmentId id = claim(world, leg, 0, 0);
   hold(world, id, Stage::loading, Cause::gate, world[leg].from);
   go_through_gate(world, id);
+}
+
+void on_road_opened_or_closed(World& world, LinkId link) {
+  if (!world[link].is_open) return;
+  for (const LegId leg : world.network->legs_on_link[link.index()]) {
+    while (!world.queues[leg.index()].waiting.empty()) on_cargo_ready_for_road(world, leg);
+  }
 }
 
 void on_gate_granted(World& world, ConsignmentId id) {

@@ -9,6 +9,8 @@
 namespace caravan {
 
 void on_cargo_ready_for_road(World& world, LegId leg);
+// Closed, trucks wait where they are; those under way drive on.
+void on_road_opened_or_closed(World& world, LinkId link);
 void on_gate_granted(World& world, ConsignmentId id);
 void on_gate_passed(World& world, ConsignmentId id);
 void on_truck_arrived(World& world, ConsignmentId id);

@@ -137,6 +137,41 @@ bool is_wagon_set(const World& world, RollingStockId pool) {
   return world.network->is_wagon_set[pool.index()];
 }
 
+// New, or one that was withdrawn; it stands idle at home.
+void add_unit(World& world, RollingStockId pool_id, std::size_t home) {
+  StockPool& pool = world.stock_pools[pool_id.index()];
+  if (pool.surplus[home] > 0) {
+    --pool.surplus[home];
+    return;
+  }
+  const PlaceId place = world[pool_id].homes[home].place;
+  std::size_t i = 0;
+  const auto is_it = [&](const StockUnit& unit) {
+    return unit.is_withdrawn && unit.pool == pool_id && unit.home == home;
+  };
+  while (i < world.stock.size() && !is_it(world.stock[i])) ++i;
+  if (i == world.stock.size()) {
+    world.stock.push_back({.pool = pool_id, .home = static_cast<std::uint32_t>(home), .at = place});
+  }
+  world.stock[i].is_withdrawn = false;
+  pool.at_work.add(world.now(), +1);
+  set_free(world, StockUnitId(i), place);
+}
+
+// One that stands idle at home at once, else the next that comes there.
+void withdraw_unit(World& world, RollingStockId pool_id, std::size_t home) {
+  StockPool& pool = world.stock_pools[pool_id.index()];
+  ++pool.surplus[home];
+  const PlaceId place = world[pool_id].homes[home].place;
+  Fifo<StockUnitId>& idle = pool.idle[place.index()];
+  for (std::size_t i = 0; i < idle.size(); ++i) {
+    if (world.stock[idle[i].index()].home != home) continue;
+    const StockUnitId id = idle.take(i);
+    pool.at_work.add(world.now(), +1);
+    return set_free(world, id, place);
+  }
+}
+
 // An idle set away from home whose way begins on the lines of the locomotive.
 StockUnitId set_to_take_along(const World& world, const StockUnit& locomotive) {
   for (std::size_t p = 0; p < world.stock_pools.size(); ++p) {
@@ -159,6 +194,11 @@ void set_free(World& world, StockUnitId id, PlaceId place) {
   StockUnit& unit = world.stock[id.index()];
   unit.at = place;
   StockPool& pool = pool_of(world, id);
+  if (is_at_home(world, unit) && pool.surplus[unit.home] > 0) {
+    --pool.surplus[unit.home];
+    unit.is_withdrawn = true;
+    return pool.at_work.add(world.now(), -1);
+  }
   pool.idle[place.index()].push(id);
   pool.at_work.add(world.now(), -1);
   if (!is_at_home(world, unit)) {
@@ -208,11 +248,24 @@ void on_layover_ended(World& world, StockUnitId id) {
   begin_way_home(world, id, set);
 }
 
+void on_stock_changed(World& world, RollingStockId id) {
+  const auto& homes = world[id].homes;
+  for (std::size_t h = 0; h < homes.size(); ++h) {
+    std::int64_t count = -world.stock_pools[id.index()].surplus[h];
+    for (const StockUnit& unit : world.stock) {
+      if (unit.pool == id && unit.home == h && !unit.is_withdrawn) ++count;
+    }
+    for (; count < homes[h].count; ++count) add_unit(world, id, h);
+    for (; count > homes[h].count; --count) withdraw_unit(world, id, h);
+  }
+}
+
 void place_rolling_stock(World& world) {
   const Scenario& scenario = world.scenario();
   for (std::size_t p = 0; p < scenario.rolling_stock.size(); ++p) {
     StockPool& pool = world.stock_pools.emplace_back();
     pool.idle.resize(scenario.places.size());
+    pool.surplus.resize(scenario.rolling_stock[p].homes.size());
     pool.at_work = TimeWeighted(world.now());
     const auto& homes = scenario.rolling_stock[p].homes;
     for (std::size_t h = 0; h < homes.size(); ++h) {
@@ -220,8 +273,7 @@ void place_rolling_stock(World& world) {
         pool.idle[homes[h].place.index()].push(StockUnitId(world.stock.size()));
         world.stock.push_back({.pool = RollingStockId(p),
                                .home = static_cast<std::uint32_t>(h),
-                               .at = homes[h].place,
-                               .layover = {}});
+                               .at = homes[h].place});
       }
     }
   }
@@ -240,7 +292,7 @@ void check_rolling_stock(const World& world) {
     }
   }
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    if (seen[i] == 1) continue;
+    if (seen[i] == (world.stock[i].is_withdrawn ? 0 : 1)) continue;
     throw std::logic_error("unit " + std::to_string(i) + " of the rolling stock is in " +
                            std::to_string(seen[i]) + " places at " + to_iso(world.now()));
   }

@@ -23,6 +23,9 @@ void on_layover_ended(World& world, StockUnitId unit);
 // When the first train that waits for a unit of the pool asked for it; never if none does.
 Time waiting_for_stock_since(const World& world, RollingStockId pool);
 
+// There are to be more of them, or fewer.
+void on_stock_changed(World& world, RollingStockId pool);
+
 // All units at their homes.
 void place_rolling_stock(World& world);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "caravan/models/ids.hpp"
+#include "caravan/models/intervention_spec.hpp"
 #include "caravan/models/link_spec.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
@@ -72,7 +73,7 @@ struct Scenario {
   Duration interval = days(1);  // of the recorded time series
   // A corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest.
   double cost_sensitivity = 5;
-  Duration renominated_after = days(3);  // an outage of oil's ways has begun or ended
+  Duration renominated_after = days(3);  // a way of oil has become better or worse
   std::vector<CommoditySpec> commodities;
   std::vector<SeaSpec> seas;
   std::vector<PlaceSpec> places;
@@ -87,7 +88,7 @@ struct Scenario {
   std::vector<OfftakeSpec> offtakes;
   std::vector<LiftingSpec> liftings;
   std::vector<ShipperSpec> shippers;
-  std::vector<OutageSpec> outages;
+  std::vector<InterventionSpec> interventions;
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }

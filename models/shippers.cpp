@@ -4,6 +4,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/nominations.hpp"
 #include "caravan/models/tank_requests.hpp"
 
 namespace caravan {
@@ -52,6 +53,12 @@ void on_lot_has_oil(World& world, DemandId demand) {
   const ConsignmentId id = release(world, demand, world[demand].lot);
   world.consignments[id].room = world[demand].from;
   seek_acceptance(world, id);
+}
+
+void on_demand_changed(World& world, DemandId demand) {
+  const bool is_nominated = !world.network->oil.outlet_of_lots[demand.index()].is_none();
+  if (is_nominated) return renominate_later(world);
+  set_release_rate(world, demand, world[demand].rate);
 }
 
 void set_release_rate(World& world, DemandId demand, AmountPerHour rate) {

@@ -10,6 +10,8 @@ namespace caravan {
 void on_consignment_released(World& world, DemandId demand);
 // The oil of a shipper's next lot lies in the tank.
 void on_lot_has_oil(World& world, DemandId demand);
+// Shippers offer more or less than before.
+void on_demand_changed(World& world, DemandId demand);
 // For nominations: lots are due at this rate from now on.
 void set_release_rate(World& world, DemandId demand, AmountPerHour rate);
 

@@ -4,6 +4,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/lines.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/tank_requests.hpp"
 
@@ -79,9 +80,7 @@ void form_train(World& world, LegId leg_id) {
   train.step = TrainStep::loading;
   train.siding = {};
   train.has_its_bogies = train.is_marshalled = false;
-  train.aboard = 0;
-  train.cargo.clear();
-
+  train.aboard = 0, train.cargo.clear();
   Amount room = leg.payload;
   while (!queue.waiting.empty()) {
     const Amount amount = world.consignments[queue.waiting.front().id].amount;
@@ -96,18 +95,6 @@ void form_train(World& world, LegId leg_id) {
 
 Paths& paths_of(World& world, LinkId link) {
   return world.paths[shared_paths(world.scenario(), link).index()];
-}
-
-void request_path(World& world, TrainId id) {
-  Train& train = world.trains[id];
-  train.asked = world.now();
-  for (const ConsignmentId lot : train.cargo) {
-    hold(world, lot, Stage::moving, Cause::path, link_of(world, train));
-  }
-  Paths& paths = paths_of(world, link_of(world, train));
-  const Time enters = std::max(world.now(), paths.next_free);
-  paths.next_free = enters + paths.headway;
-  world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
 }
 
 void request_siding(World& world, TrainId id) {
@@ -241,6 +228,18 @@ void proceed(World& world, TrainId id) {
   if (request_stock(world, id)) request_siding(world, id);
 }
 
+void request_path(World& world, TrainId id) {
+  Train& train = world.trains[id];
+  train.asked = world.now();
+  const LinkId link = link_of(world, train);
+  if (waits_for_line(world, id, link)) return;
+  for (const ConsignmentId lot : train.cargo) hold(world, lot, Stage::moving, Cause::path, link);
+  Paths& paths = paths_of(world, link);
+  const Time enters = std::max(world.now(), paths.next_free);
+  paths.next_free = enters + paths.headway;
+  world.scheduler.schedule(enters, EventKind::train_set_out, id.value);
+}
+
 void on_cargo_ready_for_train(World& world, LegId leg) {
   const Amount least = least_cargo(world[leg]);
   const LegQueue& queue = world.queues[leg.index()];
@@ -307,20 +306,27 @@ void on_train_loaded(World& world, TrainId id) {
 void on_siding_granted(World& world, TrainId id) { request_path(world, id); }
 
 void on_train_set_out(World& world, TrainId id) {
-  leave_siding(world, id);
   Train& train = world.trains[id];
   const LinkId link = link_of(world, train);
+  if (waits_for_line(world, id, link)) return;
+  leave_siding(world, id);
   const PlaceId ahead = world[link].to;
   if (world[ahead].sidings) train.siding = ahead;
   paths_of(world, link).waits.add(world.now() - train.asked);
   for (const ConsignmentId consignment : train.cargo) set_out(world, consignment, link);
   world.recorder.departed(link);
-  world.schedule(world.luck.run(world.scenario(), link, train), EventKind::train_arrived, id.value);
+  train.on_line = link;
+  train.stood_before = time_stood(world, link);
+  train.due = world.now() + world.luck.run(world.scenario(), link, train);
+  world.scheduler.schedule(train.due, EventKind::train_arrived, id.value);
 }
 
 void on_train_arrived(World& world, TrainId id) {
   Train& train = world.trains[id];
-  const PlaceId place = world[link_of(world, train)].to;
+  const LinkId link = link_of(world, train);
+  if (is_still_under_way(world, id, link)) return;
+  train.on_line = {};
+  const PlaceId place = world[link].to;
   for (const ConsignmentId consignment : train.cargo) world.consignments[consignment].at = place;
   note_arrivals(world, train.cargo, place);
   ++train.link;

@@ -38,5 +38,7 @@ void on_train_lot_unloaded(World& world, TrainId id);
 PlaceId place_of(const World& world, const Train& train);
 // A train is ready for its next link.
 void proceed(World& world, TrainId id);
+// It has all that it needs but a path.
+void request_path(World& world, TrainId id);
 
 }  // namespace caravan

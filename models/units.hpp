@@ -26,6 +26,10 @@ inline constexpr std::size_t kCargoClasses = 5;
 inline constexpr std::array<std::string_view, kCargoClasses> kCargoClassNames = {
     "container", "wagon", "truck", "general", "crude"};
 
+// Of which tariffs, fees and rates are said.
+inline constexpr std::array<std::string_view, kCargoClasses> kTariffUnits = {"TEU", "wagon",
+                                                                             "truck", "t", "t"};
+
 // In whole TEU, wagons or trucks; the others in whole kilograms.
 constexpr bool is_counted(CargoClass cargo) {
   return cargo == CargoClass::container || cargo == CargoClass::wagon || cargo == CargoClass::truck;

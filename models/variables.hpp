@@ -27,13 +27,16 @@ enum class Dimension : std::uint8_t {
   field,
   offtake,
   lifting,
-  outlet
+  outlet,
+  intervention,
+  attribute
 };
 
-inline constexpr std::size_t kDimensions = 16;
+inline constexpr std::size_t kDimensions = 18;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",      "time",  "place",  "link", "commodity", "demand",  "corridor", "facility",
-    "fleet", "cause", "charge", "tank", "field",     "offtake", "lifting",  "outlet"};
+    "",         "time",     "place",   "link",   "commodity",    "demand",
+    "corridor", "facility", "fleet",   "cause",  "charge",       "tank",
+    "field",    "offtake",  "lifting", "outlet", "intervention", "attribute"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -42,6 +45,7 @@ enum class Variable : std::uint8_t {
   released_mass, delivered_mass, delivered_teu, in_system_mass,
   tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
+  intervention_strength, attribute_value,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -51,6 +55,7 @@ enum class Variable : std::uint8_t {
   demand_time, demand_cost, demand_emission,
   place_time, place_cost, link_time, link_cost, link_emission,
   lifting_wait_mean, lifting_laytime_mean,
+  intervention_onsets,
   total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
@@ -97,6 +102,8 @@ inline constexpr auto kVariables = [] {
       {"tankers_waiting", {time, lifting}, "1", "time: mean", "Export tankers that wait for cargo or a berth"},
       {"lifting_demurrage", {time, lifting}, "USD", "time: sum", "Demurrage of export tankers"},
       {"nominated_volume", {time, outlet}, "bbl", "time: sum", "Oil nominated to the outlet"},
+      {"intervention_strength", {time, intervention}, "1", "time: mean", "Share of its whole effect that the intervention had"},
+      {"attribute_value", {time, Dimension::attribute}, "1", "time: mean", "Value of an attribute that interventions change, in the unit that attribute_unit tells"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -126,6 +133,7 @@ inline constexpr auto kVariables = [] {
       {"link_emission", {link}, "t", "", "CO2 equivalent on the link"},
       {"lifting_wait_mean", {lifting}, "h", "", "Mean wait of an export tanker, from notice of readiness to loading"},
       {"lifting_laytime_mean", {lifting}, "h", "", "Mean laytime used, from notice of readiness to the end of loading"},
+      {"intervention_onsets", {intervention}, "1", "", "How often the intervention began since the simulation began"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

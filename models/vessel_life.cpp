@@ -4,6 +4,7 @@
 
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/fleet_changes.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
 
@@ -37,14 +38,6 @@ void request_berth(World& world, VesselId id) {
   world.recorder.vessels_waiting_changed(world.now(), vessel.port, +1);
 }
 
-void give_back_berth(World& world, Vessel& vessel, VesselId id) {
-  if (!vessel.has_berth) return;
-  vessel.has_berth = false;
-  Resource& berths = berths_of(world, vessel);
-  berths.release(world.now(), {.who = id.value});
-  grant_berths(world, berths, vessel.port);
-}
-
 void sail_on(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   vessel.step = VesselStep::sailing;
@@ -70,16 +63,6 @@ void sail(World& world, VesselId id) {
   ++vessel.voyage;
   sail_on(world, id);
   note_why_cargo_waits(world, vessel.port);
-}
-
-void leave_anchorage(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  Fifo<VesselId>& idle = port_of(world, vessel).idle;
-  std::size_t i = 0;
-  while (idle[i] != id) ++i;
-  idle.take(i);
-  if (vessel.has_waited) --port_of(world, vessel).idle_and_impatient;
-  world.scheduler.cancel(vessel.timer);
 }
 
 // Out of the anchorage and to the berth, for the cargo of a link.
@@ -117,15 +100,7 @@ void leave_berth_for(World& world, VesselId id, bool goes_to_anchor) {
   request_manoeuvre(world, id);
 }
 
-void put_to_sea(World& world, VesselId id) { leave_berth_for(world, id, false); }
 void lie_idle(World& world, VesselId id) { leave_berth_for(world, id, true); }
-
-void sail_in_ballast(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  vessel.link = ballast_link(world, vessel);
-  vessel.filled = 0;
-  put_to_sea(world, id);
-}
 
 void send(World& world, VesselId id, const Need& need) {
   call(world, id, need.cargo);
@@ -192,25 +167,6 @@ void plan_departure(World& world, VesselId id) {
   come_in_to_load(world, id);
 }
 
-// It is empty: what next?
-void find_cargo(World& world, VesselId id) {
-  Vessel& vessel = world.vessels[id.index()];
-  const SailingPolicy policy = fleet_of(world, vessel).policy;
-  if (policy == SailingPolicy::timetable) return plan_departure(world, id);
-  const LinkId link = link_most_in_need(world, vessel);
-  if (!link.is_none()) {
-    call(world, id, link);
-    return come_in_to_load(world, id);
-  }
-  if (policy == SailingPolicy::dispatch) {
-    const Need need = need_elsewhere(world, vessel);
-    if (!need.there.is_none()) return send(world, id, need);
-  } else if (nobody_ships_from(world, vessel)) {
-    return sail_in_ballast(world, id);
-  }
-  lie_idle(world, id);
-}
-
 void go_into_dock_if_due(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
   const bool has_docks = fleet_of(world, vessel).dry_docking.has_value();
@@ -239,6 +195,57 @@ void load_more(World& world, LinkId link) {
 }
 
 }  // namespace
+
+void give_back_berth(World& world, Vessel& vessel, VesselId id) {
+  if (!vessel.has_berth) return;
+  vessel.has_berth = vessel.has_lost_berth = false;
+  Resource& berths = berths_of(world, vessel);
+  berths.release(world.now(), {.who = id.value});
+  grant_berths(world, berths, vessel.port);
+  if (port_of(world, vessel).is_short_of_berths) review_lost_berths(world, vessel.port);
+}
+
+void leave_anchorage(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  Fifo<VesselId>& idle = port_of(world, vessel).idle;
+  std::size_t i = 0;
+  while (idle[i] != id) ++i;
+  idle.take(i);
+  if (vessel.has_waited) --port_of(world, vessel).idle_and_impatient;
+  world.scheduler.cancel(vessel.timer);
+}
+
+void put_to_sea(World& world, VesselId id) {
+  if (!waits_for_link(world, id)) leave_berth_for(world, id, false);
+}
+
+void sail_in_ballast(World& world, VesselId id) {
+  Vessel& vessel = world.vessels[id.index()];
+  const LinkId link = ballast_link(world, vessel);
+  if (link.is_none()) return lie_idle(world, id);
+  vessel.link = link;
+  vessel.filled = 0;
+  put_to_sea(world, id);
+}
+
+void find_cargo(World& world, VesselId id) {
+  if (is_laid_up(world, id)) return;
+  Vessel& vessel = world.vessels[id.index()];
+  const SailingPolicy policy = fleet_of(world, vessel).policy;
+  if (policy == SailingPolicy::timetable) return plan_departure(world, id);
+  const LinkId link = link_most_in_need(world, vessel);
+  if (!link.is_none()) {
+    call(world, id, link);
+    return come_in_to_load(world, id);
+  }
+  if (policy == SailingPolicy::dispatch) {
+    const Need need = need_elsewhere(world, vessel);
+    if (!need.there.is_none()) return send(world, id, need);
+  } else if (nobody_ships_from(world, vessel)) {
+    return sail_in_ballast(world, id);
+  }
+  lie_idle(world, id);
+}
 
 void on_vessel_arrived(World& world, VesselId id) {
   Vessel& vessel = world.vessels[id.index()];
@@ -281,7 +288,7 @@ void on_vessel_papers_done(World& world, VesselId id) {
 }
 
 void on_vessel_lot_discharged(World& world, VesselId id, ConsignmentId lot) {
-  // No vessel is ever added, so its address holds while others are called in.
+  // Vessels are added by interventions only, so its address holds while others are called in.
   Vessel& vessel = world.vessels[id.index()];
   vessel.cargo.erase(std::find(vessel.cargo.begin(), vessel.cargo.end(), lot));
   on_unloaded(world, lot);
@@ -367,23 +374,12 @@ void on_vessel_repaired(World& world, VesselId id) {
   sail_on(world, id);
 }
 
-void launch(World& world, FleetId fleet_id, std::int64_t number, LinkId link) {
-  const FleetSpec& fleet = world[fleet_id];
-  const VesselId id(world.vessels.size());
-  Vessel& vessel = world.vessels.emplace_back();
-  vessel.fleet = fleet_id;
-  vessel.key = name_hash(fleet.id + "/" + std::to_string(number));
-  vessel.port = world[link].from;
-  vessel.link = link;
+void launch(World& world, FleetId fleet, LinkId link) {
+  const VesselId id = add_vessel(world, fleet, link);
+  Vessel& vessel = world.vessels[id.index()];
   const Duration voyage = world.luck.sailing(world.scenario(), vessel);
   vessel.sailing_left = hours(in_hours(voyage) * (1 - world.luck.starting_position(vessel)));
   vessel.voyage = 1;
-  if (fleet.breakdowns) {
-    vessel.until_breakdown = world.luck.until_breakdown(world.scenario(), vessel);
-  }
-  if (fleet.dry_docking) {
-    vessel.docks_next = world.now() + world.luck.until_first_docking(world.scenario(), vessel);
-  }
   sail_on(world, id);
 }
 

@@ -30,7 +30,16 @@ void on_vessel_lot_loaded(World& world, VesselId id, ConsignmentId lot);
 void on_vessel_broke_down(World& world, VesselId id);
 void on_vessel_repaired(World& world, VesselId id);
 
+// It is empty and in port: what next?
+void find_cargo(World& world, VesselId id);
+// With what it has loaded, to the link that it has loaded for.
+void put_to_sea(World& world, VesselId id);
+void sail_in_ballast(World& world, VesselId id);
+// Out of those that lie at anchor.
+void leave_anchorage(World& world, VesselId id);
+void give_back_berth(World& world, Vessel& vessel, VesselId id);
+
 // A vessel sets out on its first voyage, some way along the link.
-void launch(World& world, FleetId fleet, std::int64_t number, LinkId link);
+void launch(World& world, FleetId fleet, LinkId link);
 
 }  // namespace caravan

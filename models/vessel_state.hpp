@@ -27,6 +27,7 @@ enum class VesselStep : std::uint8_t {
   going_out,    // also while it waits for tugs or better weather
   idle,         // at anchor, until there is cargo for it
   in_dock,
+  laid_up,  // out of service, in port
 };
 
 // One lot on which a crane works, or for which it has been asked for.
@@ -52,6 +53,7 @@ struct Vessel {
   std::uint32_t manoeuvres = 0;
   VesselStep step = VesselStep::sailing;
   bool has_berth = false;
+  bool has_lost_berth = false;   // it has one, but work there has stopped
   bool has_waited = false;       // long enough: sails with whatever there is
   bool papers_are_done = false;  // of this call
   bool goes_to_anchor = false;   // when it leaves its berth
@@ -107,6 +109,7 @@ struct Anchorage {
   std::uint32_t coming_in = 0;        // of these, those that have arrived and wait for a berth
   Time next_departure;                // of the timetable
   Fifo<VesselId> loading_until_due;   // by the timetable, at their berths
+  Fifo<VesselId> held;                // ready to set out, while the link is closed
   WaitClock clock;                    // of the cargo that waits for vessels
   Tally vessel_fill;                  // share of its payload that each vessel sailed with
 
@@ -129,9 +132,9 @@ struct Port {
   Fifo<VesselId> idle;                    // at anchor, longest idle first
   std::uint32_t idle_and_impatient = 0;   // of these, those that have waited long enough
   Fifo<VesselId> weather_bound;           // ready to leave their berths
-  std::vector<std::int64_t> berths_out;   // by outages, as berths; empty if there was none
+  bool is_short_of_berths = false;        // vessels at work have lost theirs
   bool is_stormy = false;                 // wind and waves are too high
-  bool has_outage = false;                // that closes all of the port
+  bool has_outage = false;                // an intervention has closed it
   bool is_closed = false;                 // by either
   bool is_work_paused = false;            // at its berths, by either
   RandomStream weather;

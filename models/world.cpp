@@ -9,10 +9,10 @@
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
+#include "caravan/models/interventions.hpp"
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
-#include "caravan/models/outages.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/shippers.hpp"
@@ -68,7 +68,7 @@ void launch_fleets(World& world) {
   for (std::size_t f = 0; f < world.network->services.size(); ++f) {
     const std::vector<LinkId>& services = world.network->services[f];
     for (std::int64_t i = 0; i < world.scenario().fleets[f].vessels; ++i) {
-      launch(world, FleetId(f), i, services[static_cast<std::size_t>(i) % services.size()]);
+      launch(world, FleetId(f), services[static_cast<std::size_t>(i) % services.size()]);
     }
   }
   for (std::size_t p = 0; p < world.places.size(); ++p) note_why_cargo_waits(world, PlaceId(p));
@@ -121,12 +121,14 @@ void begin_counting(World& world) {
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
   begin_counting_oil(world);
+  begin_counting_interventions(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
 void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
+  end_intervention_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -188,8 +190,11 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::tanker_berth_granted: return on_tanker_berth_granted(world, TankerId(who));
     case EventKind::tanker_moored: return on_tanker_moored(world, TankerId(who));
     case EventKind::tanker_loaded: return on_tanker_loaded(world, TankerId(who));
-    case EventKind::outage_began: return on_outage_began(world, OutageId(who));
-    case EventKind::outage_ended: return on_outage_ended(world, OutageId(who));
+    case EventKind::intervention_due: return on_intervention_due(world, InterventionId(who));
+    case EventKind::intervention_stepped:
+      return on_intervention_stepped(world, InterventionId(who));
+    case EventKind::intervention_ended: return on_intervention_ended(world, InterventionId(who));
+    case EventKind::occupancy_seen: return on_occupancy_seen(world, InterventionId(who));
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -225,12 +230,13 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   embargoes.resize(scenario.embargoes.size());
   for (Embargo& embargo : embargoes) embargo.in_force = TimeWeighted(begin);
   fleet_logs.resize(scenario.fleets.size());
+  surplus_vessels.resize(scenario.fleets.size());
   place_rolling_stock(*this);
   begin_oil(*this);
   begin_oil_record(*this);
-  begin_outages(*this);
   open_shippers(*this);
   launch_fleets(*this);
+  begin_interventions(*this);
   begin_nominations(*this);
   begin_liftings(*this);
   oil_changed(*this);

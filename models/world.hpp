@@ -12,6 +12,7 @@
 
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
+#include "caravan/models/intervention_state.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
@@ -58,21 +59,23 @@ struct World {
   Conditions conditions;
   Scheduler<EventKind> scheduler;
   Luck luck;
-  std::vector<Place> places;          // by PlaceId
-  std::vector<Paths> paths;           // by LinkId; see shared_paths
-  std::vector<LegQueue> queues;       // by LegId
-  std::vector<Anchorage> anchorages;  // by LinkId; used for sea links
-  std::vector<Shipper> shippers;      // by DemandId
-  std::vector<Store> equipment;       // at hand, by EquipmentId
-  std::vector<Embargo> embargoes;     // by EmbargoId
-  std::vector<Vessel> vessels;        // by VesselId
-  std::vector<FleetLog> fleet_logs;   // by FleetId
+  std::vector<Place> places;                  // by PlaceId
+  std::vector<Paths> paths;                   // by LinkId; see shared_paths
+  std::vector<LegQueue> queues;               // by LegId
+  std::vector<Anchorage> anchorages;          // by LinkId; used for sea links
+  std::vector<Shipper> shippers;              // by DemandId
+  std::vector<Store> equipment;               // at hand, by EquipmentId
+  std::vector<Embargo> embargoes;             // by EmbargoId
+  std::vector<Vessel> vessels;                // by VesselId
+  std::vector<FleetLog> fleet_logs;           // by FleetId
+  std::vector<std::int64_t> surplus_vessels;  // to be laid up, by FleetId
   Pool<Train, TrainId> trains;
   std::vector<StockUnit> stock;        // by StockUnitId
   std::vector<StockPool> stock_pools;  // by RollingStockId
   std::uint64_t empty_trains = 0;      // formed so far
   Pool<Consignment, ConsignmentId> consignments;
   OilSystem oil;
+  InterventionSystem interventions;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;

@@ -32,6 +32,8 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "offtake") return "offtake_name offtake_place";
   if (dimension == "lifting") return "lifting_name lifting_place";
   if (dimension == "outlet") return "outlet_shipper outlet_way";
+  if (dimension == "intervention") return "intervention_name intervention_kind";
+  if (dimension == "attribute") return "attribute_unit";
   return {};
 }
 
@@ -186,6 +188,20 @@ void write_oil(hid_t file, const Network& network) {
               }));
 }
 
+void write_interventions(hid_t file, const Network& network) {
+  using Text = std::function<std::string(const InterventionSpec&)>;
+  const std::vector<InterventionSpec>& all = network.scenario.interventions;
+  write_texts(file, "intervention_name", "intervention", all,
+              Text([](const auto& one) { return one.name; }));
+  write_texts(file, "intervention_kind", "intervention", all,
+              Text([](const auto& one) { return one.kind; }));
+  write_texts(file, "attribute_unit", "attribute", network.interventions.changes,
+              std::function<std::string(const Change&)>([&](const auto& change) {
+                const std::string unit = unit_of(network.scenario, change);
+                return unit.empty() ? std::string("1") : unit;
+              }));
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -218,6 +234,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
       file, "corridor_name", "corridor", scenario.corridors,
       std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
   write_oil(file, network);
+  write_interventions(file, network);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

@@ -56,16 +56,7 @@ std::string example_of(CargoClass cargo, const char* container, const char* othe
 
 }  // namespace
 
-std::string_view unit_of(CargoClass cargo) {
-  switch (cargo) {
-    case CargoClass::container: return "TEU";
-    case CargoClass::wagon: return "wagon";
-    case CargoClass::truck: return "truck";
-    case CargoClass::general:
-    case CargoClass::crude: return "t";
-  }
-  return {};
-}
+std::string_view unit_of(CargoClass cargo) { return kTariffUnits[static_cast<std::size_t>(cargo)]; }
 
 ValueType<double> amount_of(CargoClass cargo) {
   const std::string unit(unit_of(cargo));

@@ -54,7 +54,7 @@ KeyTable<Scenario> scenario_keys() {
       "a corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest");
   keys.optional("renominated_after", duration(kNotNegative), &Scenario::renominated_after,
                 by_default("3 d"),
-                "so long after an outage has begun or ended, shippers of oil nominate anew");
+                "so long after a way of oil has become better or worse, shippers nominate anew");
   return keys;
 }
 
@@ -212,7 +212,7 @@ std::vector<KeyDoc> all_keys() {
   lifting_keys().document("liftings.<id>.", docs);
   shipper_keys().document("shippers.<id>.", docs);
   outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
-  outage_keys().document("outages.<id>.", docs);
+  intervention_keys().document("interventions.<id>.", docs);
   return docs;
 }
 

@@ -33,7 +33,7 @@ KeyTable<FieldSpec> field_keys();
 KeyTable<OfftakeSpec> offtake_keys();
 KeyTable<LiftingSpec> lifting_keys();
 KeyTable<ShipperSpec> shipper_keys();
-KeyTable<OutageSpec> outage_keys();
+KeyTable<InterventionSpec> intervention_keys();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();

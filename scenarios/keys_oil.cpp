@@ -225,32 +225,4 @@ KeyTable<ShipperSpec> shipper_keys() {
   return keys;
 }
 
-KeyTable<OutageSpec> outage_keys() {
-  using Spec = OutageSpec;
-  KeyTable<Spec> keys;
-  keys.optional("name", text(), &Spec::name, if_absent("the id"), "");
-  keys.required("from", date(), &Spec::from, "when it begins");
-  keys.required("until", date(), &Spec::until, "when it is over");
-  keys.optional("place", place(), &Spec::place, if_absent("not a port's"),
-                "whose port, or part of it, is out");
-  keys.optional("pipeline", as<LinkId>(reference("links")), &Spec::pipeline,
-                if_absent("not a pipeline's"), "that carries less");
-  keys.only_for("outages of ports",
-                [](const Reading&, const Spec& s) { return s.pipeline.is_none(); });
-  keys.optional("berth", text(), &Spec::berth, if_absent("all of the port is closed"),
-                "the type of which some are out");
-  keys.only_for("outages of a type of berth",
-                [](const Reading&, const Spec& s) { return !s.berth.empty(); });
-  keys.optional("berths_left", count(), &Spec::berths_left, by_default("0"),
-                "in service meanwhile");
-  keys.only_for("outages of pipelines",
-                [](const Reading&, const Spec& s) { return s.place.is_none(); });
-  keys.optional(
-      "remaining", share(), [](Spec& s, double percent) { s.remaining = percent / 100; },
-      by_default("100 %"), "of its capacity");
-  keys.optional("pump_stations_out", count(), &Spec::pump_stations_out, by_default("0"),
-                "of its pump stations");
-  return keys;
-}
-
 }  // namespace caravan

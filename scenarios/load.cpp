@@ -1,13 +1,9 @@
 #include "caravan/scenarios/load.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "caravan/scenarios/files.hpp"
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 #include "caravan/scenarios/overrides.hpp"
@@ -16,21 +12,10 @@
 namespace caravan {
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 64u << 20;
 const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes", "demands",
-    "corridors", "fields", "offtakes", "liftings",      "shippers",  "outages"};
-
-std::string read_file(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw ScenarioFileMissing(path + ": is a folder");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw ScenarioFileMissing(path + ": can't be read: " + std::strerror(errno));
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (!error && size > kLargestFile) throw ScenarioFileMissing(path + ": is larger than 64 MB");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
+    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes",    "demands",
+    "corridors", "fields", "offtakes", "liftings",      "shippers",  "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -108,6 +93,34 @@ void read_links(Reading& reading, const YamlNode& root) {
   for (const LinkSpec& link : links) reading.ids["links"].push_back(link.id);
 }
 
+// How it begins is said once, and so is when it ends, after it has begun.
+void settle_windows(Reading& reading, const YamlNode& root) {
+  const auto entries = entries_of(root, "interventions");
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const YamlEntry& entry = *entries[i];
+    const std::string path = "interventions." + entry.key;
+    InterventionSpec& spec = reading.scenario.interventions[i];
+    const auto said = [&](std::initializer_list<std::string> keys) {
+      return std::count_if(keys.begin(), keys.end(), [&](const std::string& key) {
+        return entry.value.find(key) != nullptr;
+      });
+    };
+    if (said({"between", "every", "after", "after_end_of", "when", "windows"}) > 1) {
+      reading.error(entry.mark, path +
+                                    ": says more than once how it begins: one of `between`, "
+                                    "`every`, `after`, `after_end_of`, `when` and `windows`");
+    }
+    if (said({"until", "lasts"}) > 1) {
+      reading.error(entry.mark, path + ": has `until` and `lasts`: one of them is enough");
+    }
+    spec.is_for_good = said({"until", "lasts"}) == 0;
+    if (spec.until && said({"from"}) > 0 && *spec.until <= spec.from) {
+      reading.error(entry.value.find("until")->mark, path + ".until: is not after `from`");
+    }
+    if (said({"from", "between", "windows"}) == 0) spec.from = reading.scenario.begin();
+  }
+}
+
 void check_intervals(Reading& reading, const YamlNode& root) {
   constexpr std::int64_t kMostIntervals = 1'000'000;
   const Scenario& scenario = reading.scenario;
@@ -152,7 +165,8 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "offtakes", offtake_keys(), scenario.offtakes);
   read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
   read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
-  read_section(reading, root, "outages", outage_keys(), scenario.outages);
+  read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
+  settle_windows(reading, root);
   check_intervals(reading, root);
 }
 
@@ -183,8 +197,7 @@ struct LoadedScenario::Text {
 
 LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
   Diagnostics diagnostics;
-  const std::string text = read_file(path);
-  YamlNode root = parse_yaml(text, diagnostics.add_origin(path, text), diagnostics);
+  YamlNode root = read_tree(path, diagnostics);
   if (diagnostics.empty() && !root.is_map()) {
     diagnostics.error({},
                       "expected a map of title, start, places and so on, found " + describe(root));

@@ -35,6 +35,15 @@ void apply_override(YamlNode& root, const std::string& assignment, Diagnostics& 
     const bool is_last = dot == std::string::npos || dot > equals;
     const std::string key = assignment.substr(start, (is_last ? equals : dot) - start);
     const Mark mark{origin, 1, start + 1};
+    if (node->is_list() && !is_last && !key.empty() &&
+        key.find_first_not_of("0123456789") == std::string::npos) {
+      const std::size_t i = std::stoul(key);
+      if (i < node->items.size()) {
+        node = &node->items[i];
+        start = dot + 1;
+        continue;
+      }
+    }
     if (!node->is_map()) {
       diagnostics.error(mark, "'" + assignment.substr(0, start > 0 ? start - 1 : 0) + "' is " +
                                   describe(*node) + ", so it has no '" + key + "'");

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "caravan/models/attributes.hpp"
 #include "caravan/models/network.hpp"
 
 namespace caravan::test {
@@ -144,14 +145,47 @@ class Drawing {
     return scenario.liftings.emplace_back(spec);
   }
 
-  // All of a port.
-  OutageSpec& outage(const std::string& id, const std::string& place, Time from, Time until) {
-    OutageSpec spec;
+  // With no effects yet.
+  InterventionSpec& intervention(const std::string& id, Time from, Time until) {
+    InterventionSpec spec;
     spec.id = spec.name = id;
     spec.from = from;
     spec.until = until;
-    spec.place = place_id(place);
-    return scenario.outages.emplace_back(spec);
+    return scenario.interventions.emplace_back(spec);
+  }
+
+  // "berths.*" of a place, such as its "quay": what becomes of it.
+  EffectSpec effect(Section section, const std::string& target, const std::string& name,
+                    Operation operation, double operand, const std::string& part = "") const {
+    EffectSpec effect;
+    while (attributes()[effect.attribute].section != section ||
+           attributes()[effect.attribute].name != name) {
+      if (++effect.attribute == attributes().size())
+        throw std::out_of_range("no attribute " + name);
+    }
+    while (target_id(scenario, section, effect.target) != target) ++effect.target;
+    if (!part.empty()) {
+      const auto parts = parts_of(scenario, attributes()[effect.attribute], effect.target);
+      while (parts.at(effect.part) != part) ++effect.part;
+    }
+    effect.operation = operation;
+    effect.operand = operand;
+    return effect;
+  }
+
+  // All of a port is closed.
+  InterventionSpec& outage(const std::string& id, const std::string& place, Time from, Time until) {
+    InterventionSpec& spec = intervention(id, from, until);
+    spec.effects = {effect(Section::places, place, "open", Operation::equals, 0)};
+    return spec;
+  }
+
+  // So much of a pipeline is left.
+  InterventionSpec& line_outage(const std::string& id, const std::string& link, double share,
+                                Time from, Time until) {
+    InterventionSpec& spec = intervention(id, from, until);
+    spec.effects = {effect(Section::links, link, "capacity", Operation::times, share)};
+    return spec;
   }
 
   // Evenly released lots, one each `gap`.

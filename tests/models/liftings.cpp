@@ -209,9 +209,8 @@ TEST_CASE("with a mooring lost the others load, and the queue is longer") {
   d.scenario.fields[0].per_day = Volume{150'000};
   d.scenario.liftings[0].port_hours = Distribution::constant(10);
   const Network both = d.build();
-  OutageSpec& lost = d.outage("mooring", "ceyhan", d.scenario.start, d.scenario.end());
-  lost.berth = "jetty";
-  lost.berths_left = 1;
+  d.intervention("mooring", d.scenario.start, d.scenario.end()).effects = {
+      d.effect(Section::places, "ceyhan", "berths.*", Operation::equals, 1, "jetty")};
   const Network one = d.build();
   const Results with_both = simulate(both, 1, 0), with_one = simulate(one, 1, 0);
   // Thirty hours a parcel are 160,000 a day.
@@ -223,20 +222,16 @@ TEST_CASE("a pipeline that has lost pump stations carries less, and all again af
   Drawing d = terminal();
   d.link("btc").pipeline.pump_stations = 4;
   d.scenario.fields[0].per_day = Volume{150'000};
-  OutageSpec outage;
-  outage.id = "station";
-  outage.from = d.scenario.start + days(3);
-  outage.until = d.scenario.start + days(4);
-  outage.pipeline = LinkId(std::size_t{0});
-  outage.remaining = 0.9;
-  outage.pump_stations_out = 2;
-  d.scenario.outages.push_back(outage);
+  const InterventionSpec& outage =
+      d.line_outage("station", "btc", 0.9, d.scenario.start + days(3), d.scenario.start + days(4));
+  d.scenario.interventions[0].effects.push_back(
+      d.effect(Section::links, "btc", "pump_stations_out", Operation::plus, 2));
   const Network network = d.build();
   World world(network, 1, 0);
   run_until(world, outage.from + hours(1));
   const double half = 150'000 * std::pow(0.5, 1 / 1.75) * 0.9;
   CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(half).epsilon(1e-6));
-  run_until(world, outage.until + hours(1));
+  run_until(world, *outage.until + hours(1));
   CHECK(in_barrels_per_day(world.oil.pipelines[0].rate) == doctest::Approx(150'000));
 }
 

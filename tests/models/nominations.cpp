@@ -102,13 +102,7 @@ TEST_CASE("what the cheap way can't take goes the dear one, and stock is kept") 
 
 TEST_CASE("when the cheap way fails, the dear one takes over as far as it can, after some days") {
   Drawing d = two_ways();
-  OutageSpec outage;
-  outage.id = "break";
-  outage.from = d.scenario.start + days(40);
-  outage.until = d.scenario.start + days(60);
-  outage.pipeline = find<LinkId>(d.scenario.links, "cheap");
-  outage.remaining = 0;
-  d.scenario.outages = {outage};
+  d.line_outage("break", "cheap", 0, d.scenario.start + days(40), d.scenario.start + days(60));
   d.scenario.renominated_after = days(3);
   const Network network = d.build();
   const Results results = simulate(network, 1, 0);
@@ -174,13 +168,7 @@ TEST_CASE("a line further on carries what comes, nominated or not") {
 
 TEST_CASE("an outage on the first day is known to those who nominate on it") {
   Drawing d = two_ways();
-  OutageSpec outage;
-  outage.id = "broken";
-  outage.from = d.scenario.start - days(10);
-  outage.until = d.scenario.end();
-  outage.pipeline = find<LinkId>(d.scenario.links, "cheap");
-  outage.remaining = 0;
-  d.scenario.outages = {outage};
+  d.line_outage("broken", "cheap", 0, d.scenario.start - days(10), d.scenario.end());
   const Network network = d.build();
   const Results results = simulate(network, 1, 0);
   CHECK(daily(network, results, "cheap", 0) == 0);

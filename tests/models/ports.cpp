@@ -238,7 +238,7 @@ TEST_CASE("a falling sea takes payload from ships that draw too much, and dredgi
   // Draught 4.5 m at 4.5 m; the sea falls 0.5 m a year; 20 % of the payload a metre. After two
   // years the vessel lifts 80 %: four lots instead of five.
   Drawing d = crossing();
-  d.scenario.seas.push_back({"caspian", "caspian", Depth{-0.5}});
+  d.scenario.seas.push_back({"caspian", "caspian", Depth{-0.5}, {}});
   d.place_called("alat").depth = Depth{4.5};
   d.place_called("alat").sea = SeaId(0u);
   d.scenario.fleets[0].draught = Depth{4.5};

@@ -181,7 +181,7 @@ TEST_CASE("a gridlock that is found is there for ever") {
   std::uint64_t found = 0;
   for (std::uint64_t seed = 0; seed < 5 * kWorlds; ++seed) {
     CAPTURE(seed);
-    const Network network = RandomNetwork(seed).build();
+    const Network network = RandomNetwork(seed).build_in_peace();
     World world(network, seed, 0);
     bool is_locked_up = false;
     for (Time t = network.scenario.begin(); t <= network.scenario.end(); t += hours(50)) {

@@ -3,6 +3,7 @@
 // that can't run.
 #pragma once
 
+#include <cmath>
 #include <random>
 #include <string>
 
@@ -14,17 +15,24 @@ class RandomNetwork {
  public:
   explicit RandomNetwork(std::uint64_t seed) : random_(seed) {}
 
+  // Without interventions.
+  Network build_in_peace() {
+    is_in_peace_ = true;
+    return build();
+  }
+
   Network build() {
     const std::uint64_t places = 3 + random_() % 4;
     for (std::uint64_t i = 0; i < places; ++i) add_place(i);
     for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
     drawing_.corridor("only", {});
     drawing_.commodity("empties", CargoClass::container).mass_per_unit = Mass{2'000};
-    drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}});
+    drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}, {}});
     for (std::uint64_t i = 0, count = 2 + random_() % 5; i < count; ++i) add_demand(i, places);
     add_scarcity(places);
     drawing_.scenario.warm_up = days(20);
     drawing_.scenario.duration = days(60);
+    if (!is_in_peace_ && random_() % 2 == 0) add_interventions();
     return drawing_.build();
   }
 
@@ -41,6 +49,60 @@ class RandomNetwork {
       case 2: return Distribution::gamma(between(1, 40), 0.5);
       default: return Distribution::lognormal(between(1, 40), between(0.1, 1.5));
     }
+  }
+
+  // On any attribute of any target, in any way that it may be.
+  void add_interventions() {
+    for (std::uint64_t i = 0, count = 1 + random_() % 8; i < count; ++i) {
+      const Time from = drawing_.scenario.begin() + hours(between(-200, 1'900));
+      InterventionSpec& spec = drawing_.intervention("change" + std::to_string(i), from, from);
+      spec.until.reset();
+      spec.is_for_good = random_() % 8 == 0;
+      spec.lasts_hours = Distribution::exponential(between(10, 300));
+      if (random_() % 2 == 0) spec.builds_up = hours(between(0, 100));
+      if (random_() % 2 == 0) spec.recovers = hours(between(0, 100));
+      if (random_() % 2 == 0) spec.work = static_cast<WorkInProgress>(random_() % 3);
+      if (random_() % 3 == 0) {
+        spec.onset = Onset::recurring;
+        spec.every_hours = Distribution::exponential(between(50, 500));
+      } else if (i > 0 && random_() % 3 == 0) {
+        spec.onset = Onset::after;
+        spec.after = InterventionId(std::size_t{i - 1});
+        spec.is_after_its_end = random_() % 2 == 0;
+      }
+      spec.probability = between(0.3, 1);
+      while (spec.effects.size() < 1 + random_() % 3) add_effect(spec);
+    }
+  }
+
+  void add_effect(InterventionSpec& spec) {
+    EffectSpec effect;
+    const Scenario& scenario = drawing_.scenario;
+    effect.attribute = static_cast<std::uint32_t>(random_() % attributes().size());
+    const Attribute& attribute = attributes()[effect.attribute];
+    const std::size_t targets = targets_in(scenario, attribute.section);
+    if (targets == 0) return;
+    effect.target = static_cast<std::uint32_t>(random_() % targets);
+    const std::size_t parts = parts_of(scenario, attribute, effect.target).size();
+    if (attribute.parts != Parts::none) {
+      if (parts == 0) return;
+      effect.part = static_cast<std::uint32_t>(random_() % parts);
+    }
+    const auto value = value_of(scenario, attribute, effect.target, effect.part);
+    // Less payload than a lot would keep it waiting for ever.
+    const bool is_payload = attribute.name.starts_with("payload") || attribute.name == "draught";
+    if (!value || is_payload) return;
+    effect.operation = static_cast<Operation>(random_() % 3);
+    switch (effect.operation) {
+      case Operation::times: effect.operand = between(0, 3); break;
+      case Operation::plus:
+        effect.operand = std::round(*value * between(-1, 2) + between(-2, 2));
+        break;
+      case Operation::equals:
+        effect.operand = std::max(std::round(*value * between(0, 2)), 0.0);
+        break;
+    }
+    spec.effects.push_back(effect);
   }
 
   void add_place(std::uint64_t i) {
@@ -194,6 +256,7 @@ class RandomNetwork {
   }
 
   Drawing drawing_;
+  bool is_in_peace_ = false;
   std::mt19937_64 random_;
 };
 

@@ -130,21 +130,19 @@ class RandomOil {
 
   void add_outages(std::uint64_t last) {
     for (std::uint64_t i = 0, count = random_() % 5; i < count; ++i) {
-      OutageSpec outage;
-      outage.id = "outage" + std::to_string(i);
-      outage.from = drawing_.scenario.start + hours(between(0, 2'000));
-      outage.until = outage.from + hours(between(1, 300));
+      const std::string id = "outage" + std::to_string(i);
+      const Time from = drawing_.scenario.start + hours(between(0, 2'000));
+      const Time until = from + hours(between(1, 300));
       switch (random_() % 3) {
-        case 0: outage.place = drawing_.place_id(name(last)); break;
+        case 0: drawing_.outage(id, name(last), from, until); break;
         case 1:
-          outage.place = drawing_.place_id(name(last));
-          outage.berth = "jetty";
+          drawing_.intervention(id, from, until).effects = {drawing_.effect(
+              Section::places, name(last), "berths.*", Operation::equals, 0, "jetty")};
           break;
         default:
-          outage.pipeline = LinkId(std::size_t{random_() % last});
-          outage.remaining = between(0, 1);
+          drawing_.line_outage(id, drawing_.scenario.links[random_() % last].id, between(0, 1),
+                               from, until);
       }
-      drawing_.scenario.outages.push_back(outage);
     }
   }
 

@@ -95,7 +95,7 @@ inline Network small_oil_network() {
   shipper.outlets[0].id = "btc";
   shipper.outlets[1].id = "supsa";
   scenario.shippers.push_back(shipper);
-  network.oil = build_oil_network(scenario);
+  network.oil = build_oil_network(scenario, scenario);
   return network;
 }
 

@@ -87,10 +87,10 @@ TEST_CASE(
     "Ceyhan, if it had gone on: time to survive is free volume by net inflow, to the minute") {
   // And nobody reacts. Full after 3.9 Mbbl / 615,000 bbl/d; Sangachal 1.4 Mbbl later; then all is
   // shut in.
-  LoadedScenario loaded =
-      what_if("ceyhan_stop_2023", {"outages.earthquake.until=2023-03-08", "renominated_after=60 d",
-                                   "outages.baku_supsa_idle.until=2023-12-31"});
-  loaded.scenario.outages[0].from += Duration{1};  // after the nominations of the day
+  LoadedScenario loaded = what_if(
+      "ceyhan_stop_2023", {"interventions.earthquake.until=2023-03-08", "renominated_after=60 d",
+                           "interventions.baku_supsa_idle.until=2023-12-31"});
+  loaded.scenario.interventions[0].from += Duration{1};  // after the nominations of the day
   const Network network = loaded.build();
   World world(network, 1, 0);
   const Time full = network.scenario.start + days(3.9e6 / kInflow);
@@ -115,7 +115,7 @@ TEST_CASE(
 
 TEST_CASE("Ceyhan, closed for a fortnight: after some days Baku-Supsa takes what it can") {
   const Network network =
-      what_if("ceyhan_stop_2023", {"outages.earthquake.until=2023-02-20"}).build();
+      what_if("ceyhan_stop_2023", {"interventions.earthquake.until=2023-02-20"}).build();
   const Results results = simulate(network, 1, 0);
   const Results as_it_was = simulate(what_if("ceyhan_stop_2023").build(), 1, 0);
   const std::size_t liftings = network.scenario.liftings.size();
@@ -155,7 +155,9 @@ TEST_CASE("CPC with one mooring: the tanks fill at the rate that the other can't
 TEST_CASE(
     "CPC with one mooring: a fifth less is lifted in December, as was seen, and fields shut in") {
   const Network lost = what_if("cpc_mooring_lost_2025").build();
-  const Network whole = what_if("cpc_mooring_lost_2025", {"outages.mooring.berths_left=2"}).build();
+  const Network whole =
+      what_if("cpc_mooring_lost_2025", {"interventions.mooring.effects.0.berths.mooring== 2"})
+          .build();
   // Of December: the third to the thirty-third day.
   const auto lifted = [](const Network& network, const Results& results) {
     const std::size_t grades = network.scenario.commodities.size();

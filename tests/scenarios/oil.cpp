@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "caravan/models/attributes.hpp"
 #include "caravan/models/simulate.hpp"
 #include "caravan/scenarios/load.hpp"
 
@@ -155,25 +156,27 @@ TEST_CASE("shippers have outlets through pipelines, whatever links lie before th
   CHECK(called(s.shippers, "kazakh").keeps == Volume{});
 }
 
-TEST_CASE("outages are of a port, of some of its berths, or of a pipeline") {
+TEST_CASE("outages are interventions on a port, on some of its berths, or on a pipeline") {
   const Scenario s = oil();
-  const OutageSpec& quake = called(s.outages, "quake");
+  const InterventionSpec& quake = called(s.interventions, "quake");
   CHECK(quake.name == "An earthquake");
   CHECK(quake.from == at_midnight({2023, 1, 20}));
   CHECK(quake.until == at_midnight({2023, 1, 25}));
-  CHECK(s.places[quake.place.index()].id == "ceyhan");
-  CHECK(quake.berth.empty());
-  CHECK(quake.pipeline.is_none());
-  CHECK(called(s.outages, "mooring").berth == "jetty");
-  CHECK(called(s.outages, "mooring").berths_left == 1);
-  CHECK(called(s.outages, "works").berths_left == 0);
-  const OutageSpec& explosion = called(s.outages, "explosion");
-  CHECK(explosion.place.is_none());
-  CHECK(s.links[explosion.pipeline.index()].id == "btc");
-  CHECK(explosion.remaining == doctest::Approx(0.6));
-  CHECK(explosion.pump_stations_out == 2);
-  CHECK(called(s.outages, "pigging").remaining == 0);
-  CHECK(called(s.outages, "pigging").pump_stations_out == 0);
+  const auto is = [&](const EffectSpec& effect, const std::string& target, const std::string& name,
+                      Operation operation, double operand) {
+    const Attribute& attribute = attributes()[effect.attribute];
+    CHECK(target_id(s, attribute.section, effect.target) == target);
+    CHECK(attribute.name == name);
+    CHECK(effect.operation == operation);
+    CHECK(effect.operand == doctest::Approx(operand));
+  };
+  is(quake.effects.at(0), "ceyhan", "open", Operation::equals, 0);
+  is(called(s.interventions, "mooring").effects.at(0), "ceyhan", "berths.*", Operation::equals, 1);
+  is(called(s.interventions, "works").effects.at(0), "aktau", "berths.*", Operation::equals, 0);
+  const InterventionSpec& explosion = called(s.interventions, "explosion");
+  is(explosion.effects.at(0), "btc", "capacity", Operation::times, 0.6);
+  is(explosion.effects.at(1), "btc", "pump_stations_out", Operation::plus, 2);
+  is(called(s.interventions, "pigging").effects.at(0), "wrep", "open", Operation::equals, 0);
 }
 
 TEST_CASE("and it runs, with other cargo or without") {

@@ -1,0 +1,65 @@
+// What changes about interventions while a scenario runs: plain copyable data.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "caravan/sim/event.hpp"
+#include "caravan/sim/time.hpp"
+#include "caravan/sim/time_weighted.hpp"
+
+namespace caravan {
+
+enum class InterventionStep : std::uint8_t {
+  pending,      // not begun, or over
+  building_up,  // from no effect to the whole
+  in_force,
+  recovering,  // and back
+};
+
+struct Intervention {
+  InterventionStep step = InterventionStep::pending;
+  std::uint32_t onsets = 0;  // so far, those without a consequence included: the name of its luck
+  std::uint32_t begun = 0;   // so far
+  double strength = 0;       // of its effects, 0 .. 1
+  double operand = 0;        // of the historic window now in force
+  Time ramp_began;
+  Time ends = kNever;            // when it begins to recover
+  std::uint32_t days_above = 0;  // in a row, of the occupancy that it waits for
+  EventId next;                  // its onset, next step of a ramp, or end
+  TimeWeighted in_force;         // strength, in thousandths
+
+  bool operator==(const Intervention&) const = default;
+};
+
+// An attribute that interventions change.
+struct ChangedValue {
+  double now = 0;
+  double area = 0;  // value times hours, since `began`
+  Time since;       // of the last change
+  Time began;
+
+  void set(Time at, double value) {
+    area += now * in_hours(at - since);
+    since = at;
+    now = value;
+  }
+  double mean(Time at) const { return (area + now * in_hours(at - since)) / in_hours(at - began); }
+  void begin_again(Time at) {
+    area = 0;
+    since = began = at;
+  }
+  bool operator==(const ChangedValue&) const = default;
+};
+
+struct InterventionSystem {
+  std::vector<Intervention> interventions;  // by InterventionId
+  std::vector<ChangedValue> values;         // by the network's changes
+  // Recorded: means of each interval.
+  std::vector<double> strength_rows;
+  std::vector<double> value_rows;
+
+  bool operator==(const InterventionSystem&) const = default;
+};
+
+}  // namespace caravan

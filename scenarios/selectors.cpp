@@ -1,0 +1,177 @@
+#include "caravan/scenarios/selectors.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "caravan/scenarios/value_types.hpp"
+
+namespace caravan {
+namespace {
+
+// One word by which targets are told apart. `fits` says whether a target has the value.
+struct Criterion {
+  Section section;
+  std::string_view name;
+  // What it may say; nothing: any text.
+  std::optional<std::vector<std::string>> (*words)(const Reading&);
+  bool (*fits)(const Scenario&, std::size_t target, const std::string& word);
+};
+
+// What was misspelt refers to nothing.
+template <class SpecId>
+bool is_called(const Scenario& scenario, SpecId id, const std::string& word) {
+  return !id.is_none() && scenario[id].id == word;
+}
+
+bool is_in(const Scenario& scenario, PlaceId place, const std::string& country) {
+  return !place.is_none() && scenario[place].country == country;
+}
+
+constexpr std::string_view kModes[] = {"rail", "sea", "road", "pipeline"};
+constexpr std::string_view kKinds[] = {"inland_terminal", "border",    "junction", "seaport",
+                                       "oil_terminal",    "oil_field", "market"};
+
+using Words = std::optional<std::vector<std::string>>;
+Words any(const Reading&) { return std::nullopt; }
+Words modes(const Reading&) { return {{std::begin(kModes), std::end(kModes)}}; }
+Words kinds(const Reading&) { return {{std::begin(kKinds), std::end(kKinds)}}; }
+Words classes(const Reading&) { return {{kCargoClassNames.begin(), kCargoClassNames.end()}}; }
+Words places(const Reading& reading) { return reading.ids.at("places"); }
+Words fleets(const Reading& reading) { return reading.ids.at("fleets"); }
+Words commodities(const Reading& reading) { return reading.ids.at("commodities"); }
+
+std::string_view mode_of(const LinkSpec& link) {
+  return kModes[static_cast<std::size_t>(link.mode)];
+}
+
+bool is_on(const Scenario& s, const LinkSpec& link, const std::string& fleet) {
+  return std::any_of(link.fleets.begin(), link.fleets.end(),
+                     [&](FleetId id) { return is_called(s, id, fleet); });
+}
+
+using S = const Scenario&;
+using W = const std::string&;
+const std::vector<Criterion> kCriteria = {
+    {Section::places, "country", any,
+     [](S s, std::size_t i, W w) { return s.places[i].country == w; }},
+    {Section::places, "kind", kinds,
+     [](S s, std::size_t i, W w) {
+       return kKinds[static_cast<std::size_t>(s.places[i].kind)] == w;
+     }},
+    {Section::links, "mode", modes,
+     [](S s, std::size_t i, W w) { return mode_of(s.links[i]) == w; }},
+    {Section::links, "country", any,
+     [](S s, std::size_t i, W w) {
+       return is_in(s, s.links[i].from, w) && is_in(s, s.links[i].to, w);
+     }},
+    {Section::links, "from", places,
+     [](S s, std::size_t i, W w) { return is_called(s, s.links[i].from, w); }},
+    {Section::links, "to", places,
+     [](S s, std::size_t i, W w) { return is_called(s, s.links[i].to, w); }},
+    {Section::links, "fleet", fleets,
+     [](S s, std::size_t i, W w) { return is_on(s, s.links[i], w); }},
+    {Section::fleets, "class", any,
+     [](S s, std::size_t i, W w) { return s.fleets[i].vessel_class == w; }},
+    {Section::fleets, "berth", any, [](S s, std::size_t i, W w) { return s.fleets[i].berth == w; }},
+    {Section::demands, "commodity", commodities,
+     [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].commodity, w); }},
+    {Section::demands, "from", places,
+     [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].from, w); }},
+    {Section::demands, "to", places,
+     [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].to, w); }},
+    {Section::commodities, "class", classes,
+     [](S s, std::size_t i, W w) {
+       return kCargoClassNames[static_cast<std::size_t>(s.commodities[i].cargo)] == w;
+     }},
+};
+
+std::string name_of(Section section) {
+  return std::string(kSectionNames[static_cast<std::size_t>(section)]);
+}
+
+const Criterion* find_criterion(Section section, const std::string& name) {
+  for (const Criterion& one : kCriteria) {
+    if (one.section == section && one.name == name) return &one;
+  }
+  return nullptr;
+}
+
+// One word, or a list of words of which one is enough.
+std::vector<std::string> words_of(Reading& reading, const YamlNode& node, const std::string& path,
+                                  const std::optional<std::vector<std::string>>& allowed) {
+  std::vector<YamlNode> items = node.items;
+  if (node.is_scalar()) items.push_back(node);
+  if (items.empty()) {
+    reading.error(node.mark,
+                  path + ": expected a word or a list of words, found " + describe(node));
+  }
+  std::vector<std::string> words;
+  for (const YamlNode& item : items) {
+    if (!allowed) {
+      const auto word = text().read(reading, item, path);
+      if (word) words.push_back(*word);
+    } else if (const auto found = find_word(reading, item, path, *allowed)) {
+      words.push_back((*allowed)[*found]);
+    }
+  }
+  return words;
+}
+
+std::optional<Selection> by_criteria(Reading& reading, const YamlNode& node,
+                                     const std::string& path, Section section) {
+  Selection selection;
+  for (std::size_t i = 0; i < targets_in(reading.scenario, section); ++i) {
+    selection.targets.push_back(i);
+  }
+  for (const YamlEntry& entry : node.entries) {
+    const Criterion* criterion = find_criterion(section, entry.key);
+    if (criterion == nullptr) {
+      std::vector<std::string> known;
+      for (const Criterion& one : kCriteria) {
+        if (one.section == section) known.emplace_back(one.name);
+      }
+      reading.error(entry.mark,
+                    path + ": " + name_of(section) + " are not told apart by '" + entry.key + "'",
+                    suggest(entry.key, known));
+      return std::nullopt;
+    }
+    const auto words =
+        words_of(reading, entry.value, path + "." + entry.key, criterion->words(reading));
+    if (words.empty()) return std::nullopt;
+    std::erase_if(selection.targets, [&](std::size_t i) {
+      return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
+        return criterion->fits(reading.scenario, i, word);
+      });
+    });
+  }
+  if (!selection.targets.empty()) return selection;
+  reading.error(node.mark, path + ": selects nothing: no " + name_of(section) + " fit");
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Selection> read_selection(Reading& reading, const YamlNode& node,
+                                        const std::string& path, Section section) {
+  if (node.is_map()) return by_criteria(reading, node, path, section);
+  if (node.is_scalar() && node.text == "all") {
+    YamlNode no_criteria;
+    no_criteria.mark = node.mark;
+    return by_criteria(reading, no_criteria, path, section);
+  }
+  const std::vector<std::string>& known = reading.ids[name_of(section)];
+  std::set<std::size_t> chosen;
+  for (const std::string& id : words_of(reading, node, path, known)) {
+    const auto i =
+        static_cast<std::size_t>(std::find(known.begin(), known.end(), id) - known.begin());
+    chosen.insert(i);
+    if (section != Section::links) continue;
+    const LinkId back = reading.scenario.links[i].back;
+    if (!back.is_none()) chosen.insert(back.index());
+  }
+  if (chosen.empty()) return std::nullopt;
+  return Selection{{chosen.begin(), chosen.end()}, true};
+}
+
+}  // namespace caravan
