@@ -63,6 +63,9 @@ enum class EventKind : std::uint32_t {
   tanker_berth_granted,
   tanker_moored,
   tanker_loaded,
+  // A plant's; the subject is the plant, or the consignment for `have_room`.
+  batch_finished,
+  parts_have_room,
   // An outage's.
   outage_began,
   outage_ended,
@@ -93,6 +96,7 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_out_of_dock:
     case EventKind::oil_change_due:
     case EventKind::tanker_moored:
+    case EventKind::batch_finished:
     case EventKind::tanker_loaded: return Phase::completion;
     case EventKind::consignment_released:
     case EventKind::train_set_out:
@@ -103,6 +107,7 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::embargo_lifted:
+    case EventKind::parts_have_room:
     case EventKind::equipment_granted:
     case EventKind::gate_granted:
     case EventKind::formalities_granted:

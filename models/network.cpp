@@ -169,6 +169,20 @@ void add_ways_back_of_equipment(Network& network) {
   }
 }
 
+void list_plants(Network& network) {
+  network.parts_for.resize(network.scenario.demands.size());
+  network.vehicles_of.resize(network.scenario.demands.size());
+  for (std::size_t p = 0; p < network.scenario.plants.size(); ++p) {
+    const PlantSpec& plant = network[PlantId(p)];
+    for (std::size_t i = 0; i < plant.parts.size(); ++i) {
+      network.parts_for[plant.parts[i].demand.index()] = {PlantId(p), i};
+    }
+    for (std::size_t i = 0; i < plant.outlets.size(); ++i) {
+      network.vehicles_of[plant.outlets[i].demand.index()] = {PlantId(p), i};
+    }
+  }
+}
+
 void find_embargoed(Network& network) {
   for (const EmbargoSpec& embargo : network.scenario.embargoes) {
     std::vector<bool>& concerned = network.embargoed_itineraries.emplace_back();
@@ -307,12 +321,20 @@ Network build_network(Scenario scenario) {
                   .is_wagon_set = {},
                   .ways_home = {},
                   .sea_links_from = {},
-                  .oil = {}};
+                  .oil = {},
+                  .parts_for = {},
+                  .vehicles_of = {},
+                  .trades_of = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
+  throw_if_any(problems_of_plants(network.scenario));
+  throw_if_any(problems_of_trades(network.scenario));
+  network.trades_of = trade_flows(network.scenario);
   list_services(network);
   add_ways_back_of_equipment(network);
+  list_plants(network);
+  network.trades_of.resize(network.scenario.demands.size());  // empties are no trade
   network.oil = build_oil_network(network.scenario);  // by demands, those too that were added
   find_routes(network);
   find_embargoed(network);

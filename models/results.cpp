@@ -44,6 +44,8 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
       for (const OutletNode& outlet : network.oil.outlets) names.push_back(outlet.name);
       return names;
     }
+    case Dimension::plant: return ids_of(scenario.plants);
+    case Dimension::trade: return ids_of(scenario.trades);
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);

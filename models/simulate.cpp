@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "caravan/models/gridlock.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/world.hpp"
 
@@ -260,6 +261,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_fleets(world, results);
   fill_balance(world, results);
   fill_oil(world, results);
+  fill_plants(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

@@ -27,13 +27,15 @@ enum class Dimension : std::uint8_t {
   field,
   offtake,
   lifting,
-  outlet
+  outlet,
+  plant,
+  trade
 };
 
-inline constexpr std::size_t kDimensions = 16;
+inline constexpr std::size_t kDimensions = 18;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",      "time",  "place",  "link", "commodity", "demand",  "corridor", "facility",
-    "fleet", "cause", "charge", "tank", "field",     "offtake", "lifting",  "outlet"};
+    "",      "time",   "place", "link",  "commodity", "demand",  "corridor", "facility", "fleet",
+    "cause", "charge", "tank",  "field", "offtake",   "lifting", "outlet",   "plant",    "trade"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -42,6 +44,7 @@ enum class Variable : std::uint8_t {
   released_mass, delivered_mass, delivered_teu, in_system_mass,
   tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
+  plant_made, plant_lacks_parts, plant_blocked, plant_parts, plant_vehicles, trade_exports, trade_imports,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -97,6 +100,13 @@ inline constexpr auto kVariables = [] {
       {"tankers_waiting", {time, lifting}, "1", "time: mean", "Export tankers that wait for cargo or a berth"},
       {"lifting_demurrage", {time, lifting}, "USD", "time: sum", "Demurrage of export tankers"},
       {"nominated_volume", {time, outlet}, "bbl", "time: sum", "Oil nominated to the outlet"},
+      {"plant_made", {time, plant}, "1", "time: sum", "Vehicles made by the plant"},
+      {"plant_lacks_parts", {time, plant}, "1", "time: mean", "Share of the time that the plant stood for lack of parts"},
+      {"plant_blocked", {time, plant}, "1", "time: mean", "Share of the time that the plant stood because its finished vehicles were not taken away"},
+      {"plant_parts", {time, plant}, "1", "time: mean", "Vehicles that could be made of the parts in the plant's store"},
+      {"plant_vehicles", {time, plant}, "1", "time: mean", "Finished vehicles in the plant's store"},
+      {"trade_exports", {time, trade}, "USD", "time: sum", "Value delivered from the trade's first country to its partner"},
+      {"trade_imports", {time, trade}, "USD", "time: sum", "Value delivered to the trade's first country from its partner"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},

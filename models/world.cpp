@@ -13,6 +13,7 @@
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/outages.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/shippers.hpp"
@@ -121,12 +122,14 @@ void begin_counting(World& world) {
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
   begin_counting_oil(world);
+  begin_counting_plants(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
 void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
+  end_plant_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -188,6 +191,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::tanker_berth_granted: return on_tanker_berth_granted(world, TankerId(who));
     case EventKind::tanker_moored: return on_tanker_moored(world, TankerId(who));
     case EventKind::tanker_loaded: return on_tanker_loaded(world, TankerId(who));
+    case EventKind::batch_finished: return on_batch_finished(world, PlantId(who));
+    case EventKind::parts_have_room: return on_parts_have_room(world, ConsignmentId(who));
     case EventKind::outage_began: return on_outage_began(world, OutageId(who));
     case EventKind::outage_ended: return on_outage_ended(world, OutageId(who));
     case EventKind::counting_begins: return begin_counting(world);
@@ -229,6 +234,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil(*this);
   begin_oil_record(*this);
   begin_outages(*this);
+  begin_plants(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_nominations(*this);
@@ -266,6 +272,7 @@ std::uint64_t fingerprint(const World& world) {
   }
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
+  for (const Plant& plant : world.plants.all) mix(static_cast<std::uint64_t>(plant.made.value));
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
@@ -304,6 +311,7 @@ void check_conservation(const World& world) {
   check_rolling_stock(world);
   check_equipment(world);
   check_oil(world);
+  check_plants(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

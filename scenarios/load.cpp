@@ -19,8 +19,9 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 64u << 20;
 const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes", "demands",
-    "corridors", "fields", "offtakes", "liftings",      "shippers",  "outages"};
+    "sources",   "seas",     "fleets",    "rolling_stock", "equipment",
+    "embargoes", "demands",  "corridors", "fields",        "offtakes",
+    "liftings",  "shippers", "outages",   "plants",        "trades"};
 
 std::string read_file(const std::string& path) {
   std::error_code error;
@@ -153,6 +154,8 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
   read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
   read_section(reading, root, "outages", outage_keys(), scenario.outages);
+  read_section(reading, root, "plants", plant_keys(), scenario.plants);
+  read_section(reading, root, "trades", trade_keys(), scenario.trades);
   check_intervals(reading, root);
 }
 
