@@ -168,6 +168,7 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return &s.liftings[i].per_hour; }>(liftings, "rate", none, "bbl/h", nobody, {.least = 1}),
     row<[](auto& s, S i, S p) { return &s.shippers[i].outlets[p].cost_per_tonne; }>(shippers, "outlets.*.cost", outlet, "USD/t", outlets),
     row<[](auto& s, S i, S p) { return &s.shippers[i].outlets[p].risk_per_tonne; }>(shippers, "outlets.*.risk", outlet, "USD/t", outlets),
+    row<[](auto& s, S i, S) { return &s.plants[i].capacity; }>(plants, "capacity", none, "vehicle/h", plant),
 };
 // clang-format on
 
@@ -185,9 +186,10 @@ auto with_section(const Scenario& s, Section section, Use use) {
     case fields: return use(s.fields);
     case offtakes: return use(s.offtakes);
     case liftings: return use(s.liftings);
-    case shippers: break;
+    case shippers: return use(s.shippers);
+    case plants: break;
   }
-  return use(s.shippers);
+  return use(s.plants);
 }
 
 }  // namespace

@@ -26,11 +26,12 @@ enum class Section : std::uint8_t {
   fields,
   offtakes,
   liftings,
-  shippers
+  shippers,
+  plants
 };
-inline constexpr std::array<std::string_view, 11> kSectionNames = {
-    "commodities", "seas",   "places",   "rolling_stock", "fleets",  "demands",
-    "links",       "fields", "offtakes", "liftings",      "shippers"};
+inline constexpr std::array<std::string_view, 12> kSectionNames = {
+    "commodities", "seas",   "places",   "rolling_stock", "fleets",   "demands",
+    "links",       "fields", "offtakes", "liftings",      "shippers", "plants"};
 
 // Of what a target has several.
 enum class Parts : std::uint8_t { none, by_cargo, berth, home, outlet };
@@ -50,7 +51,8 @@ enum class Concern : std::uint8_t {
   stock,
   releases,
   oil,
-  outlets  // shippers of oil
+  outlets,  // shippers of oil
+  plant
 };
 
 struct Attribute {

@@ -8,6 +8,7 @@
 #include "caravan/models/lines.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/shippers.hpp"
@@ -94,6 +95,7 @@ void tell_one(World& world, Concern concern, std::size_t target) {
     case Concern::releases: return on_demand_changed(world, DemandId(target));
     case Concern::oil: return oil_specs_changed(world);
     case Concern::outlets: return renominate_later(world);
+    case Concern::plant: return on_plant_capacity_changed(world, PlantId(target));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
@@ -132,29 +133,11 @@ void leave_storage(World& world, ConsignmentId id) {
   }
 }
 
-void deliver(World& world, ConsignmentId id) {
-  leave_storage(world, id);
-  Consignment& consignment = world.consignments[id];
-  begin(world, id, consignment.stage, consignment.cause, consignment.where);
-  const CommoditySpec& commodity = world[world[consignment.demand].commodity];
-  const double units = in_tariff_units(consignment.amount, commodity.cargo);
-  const double in_transit = in_days(world.now() - consignment.released);
-  charge(world, id, Charge::time, commodity.value_of_time_per_day * (units * in_transit),
-         consignment.at.value);
-  world.ledger.delivered[world[consignment.demand].commodity.index()].add(consignment);
-  world.recorder.delivered(*world.network, world.now(), consignment, world.books);
-  world.books.close(consignment.record);
-  const DemandId demand = consignment.demand;
-  const Amount amount = consignment.amount;
-  consignment.is_live = false;
-  world.consignments.remove(id);
-  settle_equipment(world, demand, amount);
-}
-
 // It is through at this place: on to the next carrier, or into the consignee's hands.
 void move_on(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
   const bool has_arrived = consignment.leg == world[consignment.itinerary].legs.size();
+  if (has_arrived && brings_parts(world, consignment.demand)) return on_parts_arrived(world, id);
   if (has_arrived) return deliver(world, id);
   wait_for_carrier(world, id);
 }
@@ -202,6 +185,7 @@ void on_storage_granted(World& world, ConsignmentId id) {
   if (consignment.stage == Stage::waiting_for_storage) {
     consignment.room = consignment.at;
     on_stored(world, id);
+    on_vehicles_stored(world, consignment);
     return wait_for_carrier(world, id);
   }
   consignment.room = world.leg_of(consignment).to;
@@ -268,6 +252,25 @@ bool request_storage(World& world, ConsignmentId id, PlaceId place) {
 void put_aboard(World& world, ConsignmentId id) {
   charge_handling(world, id, world.consignments[id].at);
   leave_storage(world, id);
+}
+
+void deliver(World& world, ConsignmentId id) {
+  leave_storage(world, id);
+  Consignment& consignment = world.consignments[id];
+  begin(world, id, consignment.stage, consignment.cause, consignment.where);
+  const CommoditySpec& commodity = world[world[consignment.demand].commodity];
+  const double units = in_tariff_units(consignment.amount, commodity.cargo);
+  const double in_transit = in_days(world.now() - consignment.released);
+  charge(world, id, Charge::time, commodity.value_of_time_per_day * (units * in_transit),
+         consignment.at.value);
+  world.ledger.delivered[world[consignment.demand].commodity.index()].add(consignment);
+  world.recorder.delivered(*world.network, world.now(), consignment, world.books);
+  world.books.close(consignment.record);
+  const DemandId demand = consignment.demand;
+  const Amount amount = consignment.amount;
+  consignment.is_live = false;
+  world.consignments.remove(id);
+  settle_equipment(world, demand, amount);
 }
 
 ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t carrier) {

@@ -16,6 +16,9 @@ void on_unloaded(World& world, ConsignmentId id);
 void on_formalities_granted(World& world, ConsignmentId id);
 void on_formalities_done(World& world, ConsignmentId id);
 
+// It goes into the consignee's hands.
+void deliver(World& world, ConsignmentId id);
+
 // For the carriers.
 
 // Creates a consignment of the demand, with its route chosen, and enters it in the books.

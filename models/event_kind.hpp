@@ -68,6 +68,9 @@ enum class EventKind : std::uint32_t {
   intervention_stepped,
   intervention_ended,
   occupancy_seen,
+  // A plant's; the subject is the plant, or the consignment for `have_room`.
+  batch_finished,
+  parts_have_room,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -97,6 +100,7 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_out_of_dock:
     case EventKind::oil_change_due:
     case EventKind::tanker_moored:
+    case EventKind::batch_finished:
     case EventKind::tanker_loaded: return Phase::completion;
     case EventKind::consignment_released:
     case EventKind::train_set_out:
@@ -107,6 +111,7 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::embargo_lifted:
+    case EventKind::parts_have_room:
     case EventKind::equipment_granted:
     case EventKind::gate_granted:
     case EventKind::formalities_granted:

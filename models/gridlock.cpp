@@ -161,8 +161,9 @@ class Picture {
   void draw_stored(const Consignment& c) {
     if (!tank_of(world_, c, c.room).is_none()) return;  // tanks empty by themselves
     const std::string room = storage_name(c.room, world_.cargo_of(c));
-    const bool is_with_carrier =
-        c.stage != Stage::formalities && c.stage != Stage::waiting_for_carrier;
+    const bool is_with_carrier = c.stage != Stage::formalities &&
+                                 c.stage != Stage::waiting_for_carrier &&
+                                 c.stage != Stage::waiting_for_consignee;
     if (is_with_carrier) return hold(carrier_name(c), room, c.amount.value);
     const bool has_arrived = c.leg == network_[c.itinerary].legs.size();
     if (has_arrived)

@@ -20,6 +20,8 @@ using FieldId = Id<struct FieldTag>;
 using OfftakeId = Id<struct OfftakeTag>;
 using LiftingId = Id<struct LiftingTag>;
 using InterventionId = Id<struct InterventionTag>;
+using PlantId = Id<struct PlantTag>;
+using TradeId = Id<struct TradeTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -169,6 +169,20 @@ void add_ways_back_of_equipment(Network& network) {
   }
 }
 
+void list_plants(Network& network) {
+  network.parts_for.resize(network.scenario.demands.size());
+  network.vehicles_of.resize(network.scenario.demands.size());
+  for (std::size_t p = 0; p < network.scenario.plants.size(); ++p) {
+    const PlantSpec& plant = network[PlantId(p)];
+    for (std::size_t i = 0; i < plant.parts.size(); ++i) {
+      network.parts_for[plant.parts[i].demand.index()] = {PlantId(p), i};
+    }
+    for (std::size_t i = 0; i < plant.outlets.size(); ++i) {
+      network.vehicles_of[plant.outlets[i].demand.index()] = {PlantId(p), i};
+    }
+  }
+}
+
 void find_embargoed(Network& network) {
   for (const EmbargoSpec& embargo : network.scenario.embargoes) {
     std::vector<bool>& concerned = network.embargoed_itineraries.emplace_back();
@@ -324,10 +338,16 @@ Network build_network(Scenario scenario) {
                   .ways_home = {},
                   .sea_links_from = {},
                   .oil = {},
-                  .interventions = {}};
+                  .interventions = {},
+                  .parts_for = {},
+                  .vehicles_of = {},
+                  .trades_of = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
+  throw_if_any(problems_of_plants(network.scenario));
+  throw_if_any(problems_of_trades(network.scenario));
+  network.trades_of = trade_flows(network.scenario);
   list_services(network);
   add_ways_back_of_equipment(network);
   network.interventions = build_interventions(network.scenario);
@@ -335,6 +355,8 @@ Network build_network(Scenario scenario) {
       network.scenario,
       at_its_most(network.scenario,
                   network.interventions));  // by demands, those too that were added
+  list_plants(network);
+  network.trades_of.resize(network.scenario.demands.size());  // empties are no trade
   find_routes(network);
   find_embargoed(network);
   find_ways_home(network);

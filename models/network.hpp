@@ -9,6 +9,7 @@
 #include "caravan/models/intervention_network.hpp"
 #include "caravan/models/oil_network.hpp"
 #include "caravan/models/scenario.hpp"
+#include "caravan/models/trade.hpp"
 
 namespace caravan {
 
@@ -43,6 +44,12 @@ struct Itinerary {
 struct RouteChoice {
   std::vector<ItineraryId> itineraries;
   std::vector<double> cumulative_share;  // the last is 1
+};
+
+// What a demand is to a plant: the kind of parts that it brings, or the outlet that it is.
+struct PlantSide {
+  PlantId plant;
+  std::size_t index = 0;
 };
 
 // Where somebody can wait: something scarce at a place or on a link. `trains` are all that leave
@@ -96,6 +103,8 @@ struct Network {
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
   OilNetwork oil;
   InterventionNetwork interventions;
+  std::vector<PlantSide> parts_for, vehicles_of;  // by demand
+  std::vector<std::vector<TradeFlow>> trades_of;  // by demand
 
   template <class SpecId>
   const auto& operator[](SpecId id) const {

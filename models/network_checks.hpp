@@ -20,6 +20,10 @@ std::vector<ScenarioProblem> problems_of_routes(const Network& network);
 std::vector<ScenarioProblem> problems_of_equipment(const Scenario& scenario);
 std::vector<ScenarioProblem> problems_of_rolling_stock(const Network& network);
 
+// Of plants and the demands that serve them, and of trades.
+std::vector<ScenarioProblem> problems_of_plants(const Scenario& scenario);
+std::vector<ScenarioProblem> problems_of_trades(const Scenario& scenario);
+
 void throw_if_any(std::vector<ScenarioProblem> problems);
 
 }  // namespace caravan

@@ -24,6 +24,7 @@ enum class Stage : std::uint8_t {
   loading,                 // in the yard, claimed by a carrier, until it is aboard
   moving,                  // aboard, until the carrier has arrived
   unloading,               // aboard at the end of the leg, the wait to be unloaded included
+  waiting_for_consignee,   // in the yard of its destination, where a plant has no room for it
 };
 
 // What holds a consignment where it is, or what is being done with it.
@@ -48,6 +49,7 @@ enum class Cause : std::uint8_t {
   weather,
   outage,
   closed_hours,
+  plant,
   breakdown,
   loading,
   unloading,
@@ -56,7 +58,7 @@ enum class Cause : std::uint8_t {
   stop,
   moving,
 };
-inline constexpr std::size_t kCauses = 27;
+inline constexpr std::size_t kCauses = 28;
 
 struct CauseSpec {
   std::string_view name;
@@ -85,6 +87,7 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
     {"weather", "port closed by weather"},
     {"outage", "closed, or out of service"},
     {"closed_hours", "outside working hours"},
+    {"plant", "plant has parts enough"},
     {"breakdown", "vessel broken down"},
     {"loading", "being loaded"},
     {"unloading", "being unloaded"},

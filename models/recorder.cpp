@@ -1,6 +1,7 @@
 #include "caravan/models/recorder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "caravan/sim/confidence.hpp"
@@ -61,6 +62,10 @@ Recorder::Recorder(const Network& network, Time begin)
   released_mass_.now.assign(scenario.demands.size(), 0);
   delivered_mass_.now.assign(scenario.corridors.size() * commodities_, 0);
   delivered_teu_.now.assign(scenario.corridors.size(), 0);
+  for (Flows* flows : {&trade_exports_, &trade_imports_}) {
+    flows->per_unit = kMicroDollars;
+    flows->now.assign(scenario.trades.size(), 0);
+  }
 }
 
 void Recorder::stock_changed(const Network& network, Time now, const Consignment& c, int sign) {
@@ -101,9 +106,20 @@ void Recorder::delivered(const Network& network, Time now, const Consignment& c,
   in_system_mass_.now[commodity].add(now, -c.mass.value);
   delivered_mass_.now[corridor.index() * commodities_ + commodity] += c.mass.value;
   delivered_teu_.now[corridor.index()] += teu_of(network, c);
+  traded(network, c);
   attribution.delivered(c, books);
   if (is_counting_) {
     journeys_.push_back({c.demand, corridor, c.amount, c.mass, now - c.released});
+  }
+}
+
+void Recorder::traded(const Network& network, const Consignment& c) {
+  const CommoditySpec& commodity = network[network[c.demand].commodity];
+  const double units = in_tariff_units(c.amount, commodity.cargo);
+  for (const TradeFlow& flow : network.trades_of[c.demand.index()]) {
+    const bool is_exported = flow.direction == TradeDirection::exported;
+    Flows& flows = is_exported ? trade_exports_ : trade_imports_;
+    flows.now[flow.trade.index()] += std::llround(commodity.value.value * units * kMicroDollars);
   }
 }
 
@@ -137,8 +153,8 @@ std::vector<Recorder::Levels*> Recorder::levels() {
 }
 
 std::vector<Recorder::Flows*> Recorder::flows() {
-  return {&link_mass_,     &link_teu_,       &link_wagons_,   &link_trucks_,
-          &released_mass_, &delivered_mass_, &delivered_teu_, &departures_};
+  return {&link_mass_,      &link_teu_,      &link_wagons_, &link_trucks_,   &released_mass_,
+          &delivered_mass_, &delivered_teu_, &departures_,  &trade_exports_, &trade_imports_};
 }
 
 Recorder::Levels* Recorder::stock_units(CargoClass cargo) {
@@ -180,6 +196,8 @@ void Recorder::fill(const Network& network, Results& results) const {
   results[Variable::released_mass] = released_mass_.rows;
   results[Variable::delivered_mass] = delivered_mass_.rows;
   results[Variable::delivered_teu] = delivered_teu_.rows;
+  results[Variable::trade_exports] = trade_exports_.rows;
+  results[Variable::trade_imports] = trade_imports_.rows;
 
   const std::size_t corridors = network.scenario.corridors.size();
   const std::size_t demands = network.scenario.demands.size();

@@ -65,6 +65,7 @@ class Recorder {
     bool operator==(const Flows&) const = default;
   };
 
+  void traded(const Network& network, const Consignment& c);
   std::vector<Levels*> levels();
   std::vector<Flows*> flows();
   // Of the class of cargo, if it is counted in units.
@@ -76,7 +77,7 @@ class Recorder {
   Levels stock_mass_, stock_teu_, stock_wagons_, stock_trucks_, waiting_mass_, vessels_waiting_,
       port_closed_, in_system_mass_;
   Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, delivered_mass_,
-      delivered_teu_, departures_;
+      delivered_teu_, departures_, trade_exports_, trade_imports_;
   std::vector<Journey> journeys_;
 };
 

@@ -55,6 +55,8 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
     }
     case Dimension::intervention: return ids_of(scenario.interventions);
     case Dimension::attribute: return names_of_changes(network);
+    case Dimension::plant: return ids_of(scenario.plants);
+    case Dimension::trade: return ids_of(scenario.trades);
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);

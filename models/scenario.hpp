@@ -12,6 +12,8 @@
 #include "caravan/models/link_spec.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
+#include "caravan/models/plant_spec.hpp"
+#include "caravan/models/trade_spec.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/sim/time.hpp"
 
@@ -24,6 +26,7 @@ struct CommoditySpec {
   Mass mass_per_unit;            // of one TEU, wagon or truck, with what is in it
   double barrels_per_tonne = 0;  // crude
   Money value_of_time_per_day;   // of one TEU, wagon, truck or tonne
+  Money value;                   // of the same, at its destination; 0: it is in no trade
 };
 
 enum class Arrivals : std::uint8_t { poisson, even };
@@ -89,6 +92,8 @@ struct Scenario {
   std::vector<LiftingSpec> liftings;
   std::vector<ShipperSpec> shippers;
   std::vector<InterventionSpec> interventions;
+  std::vector<PlantSpec> plants;
+  std::vector<TradeSpec> trades;
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }
@@ -100,6 +105,7 @@ struct Scenario {
   const LinkSpec& operator[](LinkId id) const { return links[id.index()]; }
   const DemandSpec& operator[](DemandId id) const { return demands[id.index()]; }
   const CorridorSpec& operator[](CorridorId id) const { return corridors[id.index()]; }
+  const PlantSpec& operator[](PlantId id) const { return plants[id.index()]; }
 };
 
 }  // namespace caravan

@@ -5,6 +5,7 @@
 
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/interventions.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/world.hpp"
 
@@ -262,6 +263,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_balance(world, results);
   fill_oil(world, results);
   fill_interventions(world, results);
+  fill_plants(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

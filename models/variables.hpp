@@ -29,14 +29,16 @@ enum class Dimension : std::uint8_t {
   lifting,
   outlet,
   intervention,
-  attribute
+  attribute,
+  plant,
+  trade
 };
 
-inline constexpr std::size_t kDimensions = 18;
+inline constexpr std::size_t kDimensions = 20;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",         "time",     "place",   "link",   "commodity",    "demand",
-    "corridor", "facility", "fleet",   "cause",  "charge",       "tank",
-    "field",    "offtake",  "lifting", "outlet", "intervention", "attribute"};
+    "",         "time",   "place",        "link",      "commodity", "demand", "corridor",
+    "facility", "fleet",  "cause",        "charge",    "tank",      "field",  "offtake",
+    "lifting",  "outlet", "intervention", "attribute", "plant",     "trade"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -46,6 +48,7 @@ enum class Variable : std::uint8_t {
   tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
   intervention_strength, attribute_value,
+  plant_made, plant_lacks_parts, plant_blocked, plant_parts, plant_vehicles, trade_exports, trade_imports,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -104,6 +107,13 @@ inline constexpr auto kVariables = [] {
       {"nominated_volume", {time, outlet}, "bbl", "time: sum", "Oil nominated to the outlet"},
       {"intervention_strength", {time, intervention}, "1", "time: mean", "Share of its whole effect that the intervention had"},
       {"attribute_value", {time, Dimension::attribute}, "1", "time: mean", "Value of an attribute that interventions change, in the unit that attribute_unit tells"},
+      {"plant_made", {time, plant}, "1", "time: sum", "Vehicles made by the plant"},
+      {"plant_lacks_parts", {time, plant}, "1", "time: mean", "Share of the time that the plant stood for lack of parts"},
+      {"plant_blocked", {time, plant}, "1", "time: mean", "Share of the time that the plant stood because its finished vehicles were not taken away"},
+      {"plant_parts", {time, plant}, "1", "time: mean", "Vehicles that could be made of the parts in the plant's store"},
+      {"plant_vehicles", {time, plant}, "1", "time: mean", "Finished vehicles in the plant's store"},
+      {"trade_exports", {time, trade}, "USD", "time: sum", "Value delivered from the trade's first country to its partner"},
+      {"trade_imports", {time, trade}, "USD", "time: sum", "Value delivered to the trade's first country from its partner"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},

@@ -13,6 +13,7 @@
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
+#include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/shippers.hpp"
@@ -122,6 +123,7 @@ void begin_counting(World& world) {
   world.recorder.begin_counting(now);
   begin_counting_oil(world);
   begin_counting_interventions(world);
+  begin_counting_plants(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -129,6 +131,7 @@ void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
   end_intervention_interval(world);
+  end_plant_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -195,6 +198,8 @@ void handle(World& world, const Event<EventKind>& event) {
       return on_intervention_stepped(world, InterventionId(who));
     case EventKind::intervention_ended: return on_intervention_ended(world, InterventionId(who));
     case EventKind::occupancy_seen: return on_occupancy_seen(world, InterventionId(who));
+    case EventKind::batch_finished: return on_batch_finished(world, PlantId(who));
+    case EventKind::parts_have_room: return on_parts_have_room(world, ConsignmentId(who));
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -234,6 +239,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   place_rolling_stock(*this);
   begin_oil(*this);
   begin_oil_record(*this);
+  begin_plants(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
@@ -272,6 +278,7 @@ std::uint64_t fingerprint(const World& world) {
   }
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
+  for (const Plant& plant : world.plants.all) mix(static_cast<std::uint64_t>(plant.made.value));
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
@@ -310,6 +317,7 @@ void check_conservation(const World& world) {
   check_rolling_stock(world);
   check_equipment(world);
   check_oil(world);
+  check_plants(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

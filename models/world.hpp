@@ -4,8 +4,8 @@
 //   run_until(future, end);
 //
 // It holds no pointer into itself; the network, which it only reads, is shared.
-// What happens to it stands in the lives: consignment_life, train_life, vessel_life, lifting_life;
-// and in oil_flow.
+// What happens to it stands in the lives: consignment_life, train_life, vessel_life, lifting_life,
+// plant_life; and in oil_flow.
 #pragma once
 
 #include <vector>
@@ -16,6 +16,7 @@
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
+#include "caravan/models/plant_state.hpp"
 #include "caravan/models/recorder.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/sim/pool.hpp"
@@ -76,6 +77,7 @@ struct World {
   Pool<Consignment, ConsignmentId> consignments;
   OilSystem oil;
   InterventionSystem interventions;
+  PlantSystem plants;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
@@ -93,7 +95,7 @@ std::vector<Account> in_system(const World& world);
 
 // Throws std::logic_error, naming what does not add up, unless every TEU and kilogram that was ever
 // released is delivered or alive, every store holds just what is stored in it, and of each grade of
-// oil all that was there or was produced is somewhere, exactly.
+// oil all that was there or was produced is somewhere, exactly; and so are parts and vehicles.
 void check_conservation(const World& world);
 
 }  // namespace caravan

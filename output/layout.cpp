@@ -34,6 +34,9 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "outlet") return "outlet_shipper outlet_way";
   if (dimension == "intervention") return "intervention_name intervention_kind";
   if (dimension == "attribute") return "attribute_unit";
+  if (dimension == "plant") return "plant_name plant_place";
+  if (dimension == "trade")
+    return "trade_name trade_country trade_partner trade_observed trade_target";
   return {};
 }
 
@@ -202,6 +205,31 @@ void write_interventions(hid_t file, const Network& network) {
               }));
 }
 
+// Not a number where there is none.
+void write_yearly(hid_t file, const std::string& name, const std::vector<TradeSpec>& trades,
+                  std::optional<Money> TradeSpec::*money, const std::string& long_name) {
+  std::vector<double> values;
+  for (const TradeSpec& trade : trades) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    values.push_back(trade.*money ? (trade.*money)->value : none);
+  }
+  write_column(file, name, "trade", values, {.units = "USD year-1", .long_name = long_name});
+}
+
+void write_industry(hid_t file, const Network& network) {
+  write_sites(file, "plant", network, network.scenario.plants);
+  const std::vector<TradeSpec>& trades = network.scenario.trades;
+  using Text = std::function<std::string(const TradeSpec&)>;
+  write_texts(file, "trade_name", "trade", trades, Text([](const auto& t) { return t.name; }));
+  write_texts(file, "trade_country", "trade", trades,
+              Text([](const auto& t) { return t.country; }));
+  write_texts(file, "trade_partner", "trade", trades,
+              Text([](const auto& t) { return t.partner; }));
+  write_yearly(file, "trade_observed", trades, &TradeSpec::observed_per_year, "Trade as observed");
+  write_yearly(file, "trade_target", trades, &TradeSpec::target_per_year,
+               "Trade that the two countries aim at");
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -235,6 +263,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
       std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
   write_oil(file, network);
   write_interventions(file, network);
+  write_industry(file, network);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

@@ -88,6 +88,13 @@ KeyTable<CommoditySpec> commodity_keys() {
         [](Spec& s, double usd) { s.value_of_time_per_day = Money{usd}; },
         by_default("0 USD/" + std::string(unit_of(cargo)) + "/d"),
         "what a day of its time costs its owner");
+    const std::string unit(unit_of(cargo));
+    keys.optional(
+        "value",
+        measure("money/" + unit, "USD/" + unit,
+                (is_counted(cargo) ? "50000 USD/" : "500 USD/") + unit, kNotNegative),
+        [](Spec& s, double usd) { s.value = Money{usd}; }, by_default("0 USD/" + unit),
+        "at its destination, for `trades`");
   }
   keys.required("barrels_per_tonne", measure("volume/mass", "bbl/t", "7.55 bbl/t", {1, true, 20}),
                 &Spec::barrels_per_tonne, "of this grade");
@@ -121,10 +128,10 @@ KeyTable<DemandSpec> demand_keys() {
     keys.required(
         "volume",
         measure(name + "/time", unit + "/d",
-                is_counted(cargo) ? "20470 " + unit + "/a" : "1.2 Mt/a", kPositive),
+                is_counted(cargo) ? "20470 " + unit + "/a" : "1.2 Mt/a", kNotNegative),
         [](Spec& s, double per_day) { s.rate = AmountPerHour{per_day * kDaysPerHour}; },
         cargo == crude ? "offered by shippers; at most, if one of `shippers` nominates its lots"
-                       : "offered by shippers");
+                       : "offered by shippers; 0 for what a plant ships");
     const ValueType<double> lot =
         measure(name, unit, is_counted(cargo) ? "4 " + unit : "660 t", {1, true, 1e9});
     keys.required(
@@ -213,6 +220,10 @@ std::vector<KeyDoc> all_keys() {
   shipper_keys().document("shippers.<id>.", docs);
   outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
   intervention_keys().document("interventions.<id>.", docs);
+  plant_keys().document("plants.<id>.", docs);
+  parts_keys().document("plants.<id>.parts.<id>.", docs);
+  plant_outlet_keys().document("plants.<id>.outlets.<id>.", docs);
+  trade_keys().document("trades.<id>.", docs);
   return docs;
 }
 

@@ -34,10 +34,16 @@ KeyTable<OfftakeSpec> offtake_keys();
 KeyTable<LiftingSpec> lifting_keys();
 KeyTable<ShipperSpec> shipper_keys();
 KeyTable<InterventionSpec> intervention_keys();
+KeyTable<PlantSpec> plant_keys();
+KeyTable<TradeSpec> trade_keys();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();
 KeyTable<OutletSpec> outlet_keys();
+
+// Of one kind of parts of a plant, and of one outlet of it.
+KeyTable<PartsSpec> parts_keys();
+KeyTable<PlantOutletSpec> plant_outlet_keys();
 
 // What places and links say about oil.
 void add_tank_keys(KeyTable<PlaceSpec>& keys);

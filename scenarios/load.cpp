@@ -14,8 +14,9 @@ namespace {
 
 const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes",    "demands",
-    "corridors", "fields", "offtakes", "liftings",      "shippers",  "interventions"};
+    "sources",   "seas",     "fleets",    "rolling_stock", "equipment",
+    "embargoes", "demands",  "corridors", "fields",        "offtakes",
+    "liftings",  "shippers", "plants",    "trades",        "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -165,6 +166,8 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "offtakes", offtake_keys(), scenario.offtakes);
   read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
   read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
+  read_section(reading, root, "plants", plant_keys(), scenario.plants);
+  read_section(reading, root, "trades", trade_keys(), scenario.trades);
   read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
   settle_windows(reading, root);
   check_intervals(reading, root);

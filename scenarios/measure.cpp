@@ -32,7 +32,7 @@ constexpr Unit kUnits[] = {
     {"train", 1, kTrains},    {"trains", 1, kTrains},    {"%", 0.01, kNumber},
     {"wagon", 1, kWagons},    {"wagons", 1, kWagons},    {"truck", 1, kTrucks},
     {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},        {"kn", 1852 / kHour, kSpeed},
-    {"tkm", 1e6, kTransport},
+    {"tkm", 1e6, kTransport}, {"vehicle", 1, kVehicles}, {"vehicles", 1, kVehicles},
 };
 
 struct DimensionWord {
@@ -41,7 +41,7 @@ struct DimensionWord {
 };
 constexpr DimensionWord kDimensionWords[] = {
     {"a ", "time"}, {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"}, {"", "containers"},
-    {"", "money"},  {"", "trains"},   {"", "wagons"}, {"", "trucks"}};
+    {"", "money"},  {"", "trains"},   {"", "wagons"}, {"", "trucks"},        {"", "vehicles"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);

@@ -131,7 +131,8 @@ void print_gridlock(std::ostream& out, const Summary& summary) {
   out << '\n';
 }
 
-// The column of what was lost is there only if something was: oil, between two grades in a line.
+// The column of what was lost is there only if something was: oil, between two grades in a line. Of
+// what was never there, there is nothing to tell.
 void print_balance(std::ostream& out, const Summary& summary) {
   const bool is_any_lost = std::any_of(summary.balance.begin(), summary.balance.end(),
                                        [](const BalanceSummary& b) { return b.lost_t > 0; });
@@ -142,6 +143,7 @@ void print_balance(std::ostream& out, const Summary& summary) {
   if (is_any_lost) heading.emplace_back("lost");
   table.row(heading);
   for (const BalanceSummary& b : summary.balance) {
+    if (b.released_t == 0) continue;
     std::vector<std::string> row{b.commodity, thousands(b.released_t), thousands(b.delivered_t),
                                  thousands(b.in_system_t)};
     if (is_any_lost) row.push_back(b.lost_t > 0 ? thousands(b.lost_t) : "-");
@@ -173,6 +175,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
   print_oil(out, summary.oil);
+  print_industry(out, summary.industry);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
     print_cost(out, summary);
@@ -209,6 +212,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   json.close_list();
   write_cargo(json, summary);
   write_oil(json, summary.oil);
+  write_industry(json, summary.industry);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);

@@ -53,7 +53,7 @@ inline Network small_network() {
   return network;
 }
 
-// The same with all that there can be: a vessel, and oil from a field to tankers.
+// The same with all that there can be: a vessel, oil from a field to tankers, a plant and trade.
 inline Network small_oil_network() {
   Network network = small_network();
   Scenario& scenario = network.scenario;
@@ -96,6 +96,28 @@ inline Network small_oil_network() {
   shipper.outlets[1].id = "supsa";
   scenario.shippers.push_back(shipper);
   network.oil = build_oil_network(scenario, scenario);
+  PlantSpec plant;
+  plant.id = "works";
+  plant.name = "Car works";
+  plant.place = alat;
+  scenario.plants.push_back(plant);
+  for (const char* partner : {"AZ", "TR"}) {
+    TradeSpec trade;
+    trade.id = std::string("kz_") + (partner[0] == 'A' ? "az" : "tr");
+    trade.name = "Kazakhstan and " + std::string(partner);
+    trade.country = "KZ";
+    trade.partner = partner;
+    if (partner[0] == 'A') trade.target_per_year = Money{1e9};
+    trade.observed_per_year = Money{5e8};
+    scenario.trades.push_back(trade);
+  }
+  InterventionSpec closure;
+  closure.id = "closure";
+  closure.name = "A port is closed";
+  closure.kind = "disruption";
+  closure.effects = {EffectSpec{}};  // on the first attribute of the first place
+  scenario.interventions.push_back(closure);
+  network.interventions = build_interventions(scenario);
   return network;
 }
 

@@ -67,6 +67,27 @@ class ReadersTest(unittest.TestCase):
                             np.testing.assert_array_equal(data[name].values[r], want, err_msg=name)
                             np.testing.assert_array_equal(file[name][r], want, err_msg=name)
 
+    def test_interventions_and_what_they_change_are_named(self):
+        data = self.open("netcdf4", self.oil_path)
+        self.assertEqual(list(data.intervention.values), ["closure"])
+        self.assertEqual(list(data.intervention_kind.values), ["disruption"])
+        self.assertEqual(list(data.attribute.values), [f"places.{data.place.values[0]}.open"])
+        self.assertEqual(list(data.attribute_unit.values), ["1"])
+
+    def test_plants_and_trades_are_named(self):
+        for engine in ENGINES:
+            data = self.open(engine, self.oil_path)
+            made = data.plant_made.sel(plant="works")
+            self.assertEqual(str(made.plant_name.values), "Car works")
+            self.assertEqual(str(made.plant_place.values), "alat")
+            self.assertEqual(list(data.trade.values), ["kz_az", "kz_tr"])
+            self.assertEqual(list(data.trade_country.values), ["KZ", "KZ"])
+            self.assertEqual(list(data.trade_partner.values), ["AZ", "TR"])
+            self.assertEqual(str(data.trade_exports.trade_name.values[0]), "Kazakhstan and AZ")
+            np.testing.assert_array_equal(data.trade_target.values, [1e9, np.nan])
+            np.testing.assert_array_equal(data.trade_observed.values, [5e8, 5e8])
+            self.assertEqual(data.trade_target.attrs["units"], "USD year-1")
+
     def test_oil_is_named(self):
         for engine in ENGINES:
             data = self.open(engine, self.oil_path)
@@ -166,7 +187,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual([int(f) for f in data.fingerprint], [0xCAFE << 48 | r for r in range(3)])
             self.assertEqual(data.attrs["Conventions"], "CF-1.10")
             self.assertEqual(data.attrs["source"], "caravan 0.1.0 (0123abc)")
-            self.assertEqual(list(data.attrs["format_version"]), [1, 2])
+            self.assertEqual(list(data.attrs["format_version"]), [1, 3])
 
     def test_pandas(self):
         frame = self.open(None).delivered_teu.to_dataframe()

@@ -206,6 +206,34 @@ class TestOil(CommandTest):
         answer = json.loads(caravan("run", alone, "-r", "1", "-o", self.output, "--force", "--json").stdout)
         self.assertEqual((answer["corridors"], answer["oil"]["tanks"]), ([], []))
 
+    def test_plants_and_trades_are_told_and_written(self):
+        works = ROOT / "tests" / "scenarios" / "industry.yaml"
+        arguments = ["run", works, "-r", "2", "-o", self.output, "--force"]
+        printed = caravan(*arguments).stdout
+        self.assertRegex(printed, r"Plants +vehicles a year +% without parts +% blocked")
+        self.assertRegex(printed, r"Uzbekistan and Azerbaijan .* 250 in 2023 +1 000 +\d+")
+        answer = json.loads(caravan(*arguments, "--json").stdout)
+        with xr.open_dataset(self.output) as data:
+            self.assertEqual(str(data.plant_place.sel(plant="works").item()), "hajigabul")
+            self.assertAlmostEqual(data.trade_target.sel(trade="uz_az").item(), 1e9, 3)
+            self.assertTrue(np.isnan(data.trade_target.sel(trade="az_ge").item()))
+            years = 60 / 365.25
+            made = data.plant_made.sum("time").mean("replication").item() / years
+            self.assertAlmostEqual(answer["plants"][0]["made_per_year"]["mean"], made, 6)
+            value = (data.trade_exports + data.trade_imports).sum("time").mean("replication") / years
+            trade = answer["trades"][0]
+            self.assertAlmostEqual(trade["usd_per_year"]["mean"] / value.sel(trade="uz_az").item(), 1)
+            share = 100 * trade["usd_per_year"]["mean"] / trade["target_usd_per_year"]
+            self.assertIn(f" {share:.1f}", printed)
+
+    def test_without_plants_and_trades_nothing_is_said_of_them(self):
+        done = self.run_small("-r", "1", "--force")
+        self.assertNotIn("Plants", done.stdout)
+        self.assertNotIn("Trade", done.stdout)
+        with xr.open_dataset(self.output) as data:
+            self.assertNotIn("plant_made", data)
+            self.assertNotIn("trade_exports", data)
+
     def test_without_oil_nothing_is_said_of_it(self):
         freight = ROOT / "scenarios" / "whatif" / "kuryk_queue_2025.yaml"
         printed = caravan("run", freight, "-r", "1", "-o", self.output, "--force").stdout
