@@ -66,6 +66,10 @@ enum class EventKind : std::uint32_t {
   // An outage's.
   outage_began,
   outage_ended,
+  // A cable's.
+  cable_failed,
+  cable_repaired,
+  cable_month_began,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -78,7 +82,10 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::port_closed:
     case EventKind::port_opened:
     case EventKind::outage_began:
-    case EventKind::outage_ended: return Phase::capacity;
+    case EventKind::outage_ended:
+    case EventKind::cable_failed:
+    case EventKind::cable_repaired:
+    case EventKind::cable_month_began: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:

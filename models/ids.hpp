@@ -20,6 +20,9 @@ using FieldId = Id<struct FieldTag>;
 using OfftakeId = Id<struct OfftakeTag>;
 using LiftingId = Id<struct LiftingTag>;
 using OutageId = Id<struct OutageTag>;
+using CableId = Id<struct CableTag>;
+using PowerSupplyId = Id<struct PowerSupplyTag>;
+using CableDemandId = Id<struct CableDemandTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

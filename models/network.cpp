@@ -311,6 +311,7 @@ Network build_network(Scenario scenario) {
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
+  throw_if_any(problems_of_cables(network.scenario));
   list_services(network);
   add_ways_back_of_equipment(network);
   network.oil = build_oil_network(network.scenario);  // by demands, those too that were added

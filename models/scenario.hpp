@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/models/cable_spec.hpp"
 #include "caravan/models/ids.hpp"
 #include "caravan/models/link_spec.hpp"
 #include "caravan/models/oil_spec.hpp"
@@ -88,6 +89,9 @@ struct Scenario {
   std::vector<LiftingSpec> liftings;
   std::vector<ShipperSpec> shippers;
   std::vector<OutageSpec> outages;
+  std::vector<CableSpec> cables;
+  std::vector<PowerSupplySpec> power_supplies;
+  std::vector<CableDemandSpec> cable_demands;
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }
@@ -99,6 +103,7 @@ struct Scenario {
   const LinkSpec& operator[](LinkId id) const { return links[id.index()]; }
   const DemandSpec& operator[](DemandId id) const { return demands[id.index()]; }
   const CorridorSpec& operator[](CorridorId id) const { return corridors[id.index()]; }
+  const CableSpec& operator[](CableId id) const { return cables[id.index()]; }
 };
 
 }  // namespace caravan

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "caravan/models/cable_record.hpp"
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/world.hpp"
@@ -260,6 +261,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_fleets(world, results);
   fill_balance(world, results);
   fill_oil(world, results);
+  fill_cables(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

@@ -6,6 +6,8 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
+#include "caravan/models/cable_record.hpp"
+#include "caravan/models/cables.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
@@ -121,12 +123,14 @@ void begin_counting(World& world) {
   for (StockPool& pool : world.stock_pools) pool.at_work.begin_again(now), pool.waits = {};
   world.recorder.begin_counting(now);
   begin_counting_oil(world);
+  begin_counting_cables(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
 void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
+  end_cable_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -190,6 +194,9 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::tanker_loaded: return on_tanker_loaded(world, TankerId(who));
     case EventKind::outage_began: return on_outage_began(world, OutageId(who));
     case EventKind::outage_ended: return on_outage_ended(world, OutageId(who));
+    case EventKind::cable_failed: return on_cable_failed(world, CableId(who));
+    case EventKind::cable_repaired: return on_cable_repaired(world, CableId(who));
+    case EventKind::cable_month_began: return on_cable_month_began(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -229,6 +236,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil(*this);
   begin_oil_record(*this);
   begin_outages(*this);
+  begin_cables(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_nominations(*this);
@@ -266,6 +274,10 @@ std::uint64_t fingerprint(const World& world) {
   }
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
+  for (const CableDemand& demand : world.cables.demands) {
+    mix_level(in_megawatt_hours(demand.served.ever));
+  }
+  for (const Cable& cable : world.cables.cables) mix(cable.failures);
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
@@ -304,6 +316,7 @@ void check_conservation(const World& world) {
   check_rolling_stock(world);
   check_equipment(world);
   check_oil(world);
+  check_cables(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

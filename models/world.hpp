@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "caravan/models/cable_state.hpp"
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/luck.hpp"
@@ -73,6 +74,7 @@ struct World {
   std::uint64_t empty_trains = 0;      // formed so far
   Pool<Consignment, ConsignmentId> consignments;
   OilSystem oil;
+  CableSystem cables;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
@@ -90,7 +92,8 @@ std::vector<Account> in_system(const World& world);
 
 // Throws std::logic_error, naming what does not add up, unless every TEU and kilogram that was ever
 // released is delivered or alive, every store holds just what is stored in it, and of each grade of
-// oil all that was there or was produced is somewhere, exactly.
+// oil all that was there or was produced is somewhere, and all power and data has come from where
+// it is said to and gone somewhere, exactly.
 void check_conservation(const World& world);
 
 }  // namespace caravan

@@ -213,6 +213,9 @@ std::vector<KeyDoc> all_keys() {
   shipper_keys().document("shippers.<id>.", docs);
   outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
   outage_keys().document("outages.<id>.", docs);
+  cable_keys().document("cables.<id>.", docs);
+  power_supply_keys().document("power_supplies.<id>.", docs);
+  cable_demand_keys().document("cable_demands.<id>.", docs);
   return docs;
 }
 

@@ -34,6 +34,9 @@ KeyTable<OfftakeSpec> offtake_keys();
 KeyTable<LiftingSpec> lifting_keys();
 KeyTable<ShipperSpec> shipper_keys();
 KeyTable<OutageSpec> outage_keys();
+KeyTable<CableSpec> cable_keys();
+KeyTable<PowerSupplySpec> power_supply_keys();
+KeyTable<CableDemandSpec> cable_demand_keys();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();

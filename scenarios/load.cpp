@@ -17,10 +17,11 @@ namespace caravan {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 64u << 20;
-const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
+const std::vector<std::string> kRequiredSections = {"places"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",   "seas",   "fleets",   "rolling_stock", "equipment", "embargoes", "demands",
-    "corridors", "fields", "offtakes", "liftings",      "shippers",  "outages"};
+    "sources",   "commodities", "seas",    "links",     "fleets",         "rolling_stock",
+    "equipment", "embargoes",   "demands", "corridors", "fields",         "offtakes",
+    "liftings",  "shippers",    "outages", "cables",    "power_supplies", "cable_demands"};
 
 std::string read_file(const std::string& path) {
   std::error_code error;
@@ -153,6 +154,9 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
   read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
   read_section(reading, root, "outages", outage_keys(), scenario.outages);
+  read_section(reading, root, "cables", cable_keys(), scenario.cables);
+  read_section(reading, root, "power_supplies", power_supply_keys(), scenario.power_supplies);
+  read_section(reading, root, "cable_demands", cable_demand_keys(), scenario.cable_demands);
   check_intervals(reading, root);
 }
 

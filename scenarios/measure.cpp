@@ -32,7 +32,10 @@ constexpr Unit kUnits[] = {
     {"train", 1, kTrains},    {"trains", 1, kTrains},    {"%", 0.01, kNumber},
     {"wagon", 1, kWagons},    {"wagons", 1, kWagons},    {"truck", 1, kTrucks},
     {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},        {"kn", 1852 / kHour, kSpeed},
-    {"tkm", 1e6, kTransport},
+    {"tkm", 1e6, kTransport}, {"kW", 1e3, kPower},       {"MW", 1e6, kPower},
+    {"GW", 1e9, kPower},      {"kWh", 3.6e6, kEnergy},   {"MWh", 3.6e9, kEnergy},
+    {"GWh", 3.6e12, kEnergy}, {"TWh", 3.6e15, kEnergy},  {"Mbit", 1e6, kData},
+    {"Gbit", 1e9, kData},     {"Tbit", 1e12, kData},
 };
 
 struct DimensionWord {
@@ -40,8 +43,9 @@ struct DimensionWord {
   std::string_view word;
 };
 constexpr DimensionWord kDimensionWords[] = {
-    {"a ", "time"}, {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"}, {"", "containers"},
-    {"", "money"},  {"", "trains"},   {"", "wagons"}, {"", "trucks"}};
+    {"a ", "time"},     {"a ", "length"},  {"a ", "mass"}, {"an ", "oil volume"},
+    {"", "containers"}, {"", "money"},     {"", "trains"}, {"", "wagons"},
+    {"", "trucks"},     {"an ", "energy"}, {"", "data"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -112,6 +116,7 @@ Dimensions operator/(const Dimensions& a, const Dimensions& b) {
 
 std::string spell(const Dimensions& dimensions) {
   if (dimensions == kNumber) return "a number without unit";
+  if (dimensions == kPower) return "a power";
   std::string above, below;
   for (std::size_t i = 0; i < dimensions.powers.size(); ++i) {
     const int power = dimensions.powers[i];

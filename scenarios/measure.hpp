@@ -10,9 +10,9 @@
 namespace caravan {
 
 // Powers of the base units: second, metre, kilogram, barrel of oil, TEU, US dollar, train, wagon,
-// truck.
+// truck, joule of electricity, bit.
 struct Dimensions {
-  std::array<std::int8_t, 9> powers{};
+  std::array<std::int8_t, 11> powers{};
 
   bool operator==(const Dimensions&) const = default;
   friend Dimensions operator/(const Dimensions& a, const Dimensions& b);
@@ -29,6 +29,9 @@ inline constexpr Dimensions kMoney{{0, 0, 0, 0, 0, 1, 0, 0, 0}};
 inline constexpr Dimensions kTrains{{0, 0, 0, 0, 0, 0, 1, 0, 0}};
 inline constexpr Dimensions kWagons{{0, 0, 0, 0, 0, 0, 0, 1, 0}};
 inline constexpr Dimensions kTrucks{{0, 0, 0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Dimensions kEnergy{{0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
+inline constexpr Dimensions kPower{{-1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
+inline constexpr Dimensions kData{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Dimensions kSpeed{{-1, 1, 0, 0, 0, 0, 0, 0, 0}};
 inline constexpr Dimensions kTransport{{0, 1, 1, 0, 0, 0, 0, 0, 0}};
 }  // namespace dimension

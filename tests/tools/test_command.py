@@ -214,6 +214,15 @@ class TestOil(CommandTest):
         self.assertNotIn("lost\n", printed)
         answer = json.loads(caravan("run", freight, "-r", "1", "-o", self.output, "--force", "--json").stdout)
         self.assertNotIn("oil", answer)
+        self.assertNotIn("cables", answer)
+
+
+class TestCables(CommandTest):
+    def test_data_is_told_as_rates_and_delays(self):
+        cables = ROOT / "tests" / "scenarios" / "cables.yaml"
+        printed = caravan("run", cables, "-r", "1", "-o", self.output, "--force").stdout
+        self.assertRegex(printed, r"fibre +1 000.0 +100.0\n")
+        self.assertRegex(printed, r"Kazakh traffic +1 000.0 +0.0 +1.9\n")
 
 
 class TestStandstill(CommandTest):
