@@ -42,8 +42,9 @@ class FlowFinder {
       : scenario_(scenario), month_(month - 1), system_(system) {
     for (std::size_t i = 0; i < scenario_.power_supplies.size(); ++i) {
       const PowerSupplySpec& spec = scenario_.power_supplies[i];
-      supply_left_.push_back(whole(spec.power.value * spec.by_month[month_]));
-      system_.supplies[i].supplied.rate = {};
+      PowerSupply& supply = system_.supplies[i];
+      supply.most = {whole(spec.power.value * spec.by_month[month_])};
+      supply.supplied.rate = {};
     }
     for (Cable& cable : system_.cables) {
       for (CableFlow& flow : cable.flows) flow.fed.rate = flow.came.rate = {};
@@ -90,6 +91,11 @@ class FlowFinder {
     return whole(spec.capacity.value) - cable[step.way].fed.rate.value;
   }
 
+  std::int64_t left_at(PowerSupplyId id) const {
+    const PowerSupply& supply = system_.supplies[id.index()];
+    return (supply.most - supply.supplied.rate).value;
+  }
+
   PlaceId start_of(Step step) const {
     const CableSpec& spec = scenario_.cables[step.cable];
     return step.way == Direction::there ? spec.from : spec.to;
@@ -103,8 +109,9 @@ class FlowFinder {
   void find_ways(const CableDemandSpec& demand) {
     labels_.assign(scenario_.places.size(), {});
     if (demand.carries == Carries::data) labels_[demand.from.index()].cost = 0;
-    for (std::size_t i = 0; i < supply_left_.size() && demand.carries == Carries::power; ++i) {
-      if (supply_left_[i] < kSliver) continue;
+    const std::size_t supplies = demand.carries == Carries::power ? system_.supplies.size() : 0;
+    for (std::size_t i = 0; i < supplies; ++i) {
+      if (left_at(PowerSupplyId(i)) < kSliver) continue;
       Label label;
       label.cost = scenario_.power_supplies[i].cost.value;
       label.supply = PowerSupplyId(i);
@@ -146,7 +153,7 @@ class FlowFinder {
       way.push_back(labels_[at.index()].last);
     }
     const PowerSupplyId supply = labels_[at.index()].supply;
-    std::int64_t amount = supply.is_none() ? kUnlimited : supply_left_[supply.index()];
+    std::int64_t amount = supply.is_none() ? kUnlimited : left_at(supply);
     std::vector<std::int64_t> most(way.size());
     for (std::size_t k = way.size(); k-- > 0;) {
       most[k] = amount = std::min(amount, left_on(way[k]));
@@ -159,10 +166,7 @@ class FlowFinder {
       amount = std::min(most[k], whole(std::ceil(static_cast<double>(amount) / kept(way[k]))));
       flow.fed.rate += CableRate{amount};
     }
-    if (!supply.is_none()) {
-      supply_left_[supply.index()] -= amount;
-      system_.supplies[supply.index()].supplied.rate += CableRate{amount};
-    }
+    if (!supply.is_none()) system_.supplies[supply.index()].supplied.rate += CableRate{amount};
     return sent;
   }
 
@@ -171,7 +175,6 @@ class FlowFinder {
   const Scenario& scenario_;
   std::size_t month_;  // January is 0
   CableSystem& system_;
-  std::vector<std::int64_t> supply_left_;
   std::vector<Label> labels_;  // by place
 };
 

@@ -66,6 +66,7 @@ struct Cable {
 };
 
 struct PowerSupply {
+  CableRate most;  // in this month
   CableMeter supplied;
   bool operator==(const PowerSupply&) const = default;
 };

@@ -47,7 +47,6 @@ void begin_cables(World& world) {
 }
 
 void on_cable_failed(World& world, CableId id) {
-  settle_cables(world);
   cable_of(world, id).has_failed = true;
   const Duration time = world.luck.cable_repair(world.scenario(), id, cable_of(world, id).failures);
   world.schedule(time, EventKind::cable_repaired, id.value);
@@ -55,7 +54,6 @@ void on_cable_failed(World& world, CableId id) {
 }
 
 void on_cable_repaired(World& world, CableId id) {
-  settle_cables(world);
   cable_of(world, id).has_failed = false;
   ++cable_of(world, id).failures;
   plan_failure(world, id);
@@ -136,7 +134,10 @@ void check_cables(const World& world) {
     left[spec.to.index()][spec.carries] += there.came.ever - back.fed.ever;
   }
   for (std::size_t i = 0; i < scenario.power_supplies.size(); ++i) {
-    left[scenario.power_supplies[i].place.index()].power += world.cables.supplies[i].supplied.ever;
+    const PowerSupplySpec& spec = scenario.power_supplies[i];
+    const PowerSupply& supply = world.cables.supplies[i];
+    left[spec.place.index()].power += supply.supplied.ever;
+    if (supply.supplied.rate > supply.most) fail(world, "'" + spec.id + "' supplies too much");
   }
   for (std::size_t i = 0; i < scenario.cable_demands.size(); ++i) {
     const CableDemandSpec& spec = scenario.cable_demands[i];

@@ -83,6 +83,19 @@ TEST_CASE("losses multiply along the way, and the narrowest cable binds where it
         doctest::Approx((900 - 360) * 24 * 30));
 }
 
+TEST_CASE("a supply gives to all together no more than it has, what is lost on the way included") {
+  Drawing d = two_shores();
+  power_cable(d, "caspian", "aktau", "baku", megawatts(1000), 0.05);
+  supply(d, "wind", "aktau", megawatts(500));
+  wants_power(d, "first", "baku", megawatts(380));
+  wants_power(d, "second", "baku", megawatts(380));
+  const Network network = d.build();
+  const World world(network, 1, 0);
+  CHECK(served(world, 0) == 380 * kMegawatt);  // 400 are fed in
+  CHECK(served(world, 1) == 95 * kMegawatt);
+  CHECK(supplied(world, 0) == 500 * kMegawatt);
+}
+
 TEST_CASE("the cheaper of two cables is filled first, whichever is named first") {
   for (const bool is_swapped : {false, true}) {
     Drawing d = two_shores();
