@@ -35,6 +35,8 @@ void put(Quantity<Tag, Rep>& value, double number) {
   put(value.value, number);
 }
 
+using S = std::size_t;
+
 // What numbers a value may become.
 struct Range {
   double least = 0;
@@ -79,30 +81,41 @@ constexpr Attribute row(Section section, std::string_view name, Parts parts, std
           range.most, concern, get,   set};
 }
 
-// Of cargo that the spec counts in kilograms where the attribute's unit is a tonne. `cargo_of`
-// gives its class.
-template <auto find, auto cargo_of>
-constexpr Attribute amount_row(Section section, std::string_view name, Parts parts,
+// Of a value that the spec has in another unit than the attribute: `size` of those are one of the
+// attribute's unit.
+template <auto find, auto size>
+constexpr Attribute scaled_row(Section section, std::string_view name, Parts parts,
                                std::string_view unit, Concern concern, Range range = kAny) {
   const auto get = [](const Scenario& scenario, std::size_t target, std::size_t part) {
     const auto* value = find(scenario, target, part);
-    const bool is_counted_cargo = is_counted(cargo_of(scenario, target, part));
-    return value == nullptr ? kNone : number(*value) / (is_counted_cargo ? 1 : kKilograms);
+    return value == nullptr ? kNone : number(*value) / size(scenario, target, part);
   };
   const auto set = [](Scenario& scenario, std::size_t target, std::size_t part, double to) {
-    const bool is_counted_cargo = is_counted(cargo_of(scenario, target, part));
-    put(*find(scenario, target, part), to * (is_counted_cargo ? 1 : kKilograms));
+    put(*find(scenario, target, part), to * size(scenario, target, part));
   };
   return {section,    name,    parts, unit, range.is_whole, range.zero_is_none, range.least,
           range.most, concern, get,   set};
 }
 
-using S = std::size_t;
-
-constexpr auto class_of_part = [](const Scenario&, S, S part) { return cargo(part); };
 constexpr auto class_of_demand = [](const Scenario& s, S i, S) {
   const CommodityId commodity = s.demands[i].commodity;
   return commodity.is_none() ? CargoClass::general : s[commodity].cargo;
+};
+
+// Kilograms in a tonne, where specs count in kilograms.
+double in_unit(CargoClass one) { return is_counted(one) ? 1 : kKilograms; }
+constexpr auto unit_of_part = [](const Scenario&, S, S part) { return in_unit(cargo(part)); };
+constexpr auto unit_of_demand = [](const Scenario& s, S i, S p) {
+  return in_unit(class_of_demand(s, i, p));
+};
+// Watts in a megawatt, bits in a gigabit.
+double in_unit(Carries carries) { return carries == Carries::power ? 1e6 : 1e9; }
+constexpr auto unit_of_cable = [](const Scenario& s, S i, S) {
+  return in_unit(s.cables[i].carries);
+};
+constexpr auto unit_of_supply = [](const Scenario&, S, S) { return in_unit(Carries::power); };
+constexpr auto unit_of_cable_demand = [](const Scenario& s, S i, S) {
+  return in_unit(s.cable_demands[i].carries);
 };
 
 using enum Section;
@@ -118,10 +131,10 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return &s.places[i].tugs; }>(places, "tugs", none, "", port, kScarce),
     row<[](auto& s, S i, S) { return &s.places[i].pilots; }>(places, "pilots", none, "", port, kScarce),
     row<[](auto& s, S i, S) { return in(s.places[i].depth); }>(places, "depth", none, "m", nobody),
-    amount_row<[](auto& s, S i, S p) { return &s.places[i].handling[cargo(p)]; }, class_of_part>(places, "handling.*", by_cargo, "#/h", nobody, {.least = 0.1, .zero_is_none = true}),
+    scaled_row<[](auto& s, S i, S p) { return &s.places[i].handling[cargo(p)]; }, unit_of_part>(places, "handling.*", by_cargo, "#/h", nobody, {.least = 0.1, .zero_is_none = true}),
     row<[](auto& s, S i, S p) { return &s.places[i].handling_fee[cargo(p)]; }>(places, "handling_fee.*", by_cargo, "USD/#", ways),
     row<[](auto& s, S i, S p) { return &s.places[i].storage_fee.per_day[cargo(p)]; }>(places, "demurrage.per_day.*", by_cargo, "USD/#/d", nobody),
-    amount_row<[](auto& s, S i, S p) { return in(s.places[i].storage[cargo(p)]); }, class_of_part>(places, "yard.*", by_cargo, "#", yard),
+    scaled_row<[](auto& s, S i, S p) { return in(s.places[i].storage[cargo(p)]); }, unit_of_part>(places, "yard.*", by_cargo, "#", yard),
     row<[](auto& s, S i, S) { return &s.places[i].tracks; }>(places, "tracks", none, "", station, kCount),
     row<[](auto& s, S i, S) { return in(s.places[i].sidings); }>(places, "sidings", none, "", station, kCount),
     row<[](auto& s, S i, S) { return &s.places[i].marshalling_hours; }>(places, "marshalling", none, "h", nobody),
@@ -148,7 +161,7 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return if_mode(s.links[i], Mode::pipeline, s.links[i].pipeline.drag_reduction); }>(links, "drag_reduction", none, "", oil, {.most = 0.99}),
 
     row<[](auto& s, S i, S) { return &s.fleets[i].vessels; }>(fleets, "vessels", none, "", fleet, kCount),
-    amount_row<[](auto& s, S i, S p) { return &s.fleets[i].payload[cargo(p)]; }, class_of_part>(fleets, "payload.*", by_cargo, "#", nobody, {.zero_is_none = true}),
+    scaled_row<[](auto& s, S i, S p) { return &s.fleets[i].payload[cargo(p)]; }, unit_of_part>(fleets, "payload.*", by_cargo, "#", nobody, {.zero_is_none = true}),
     row<[](auto& s, S i, S) { return in(s.fleets[i].speed); }>(fleets, "speed", none, "km/h", ways, {.least = 0.1, .most = 1000}),
     row<[](auto& s, S i, S) { return in(s.fleets[i].draught); }>(fleets, "draught", none, "m", nobody),
     row<[](auto& s, S i, S) { return &s.fleets[i].payload_lost_per_metre; }>(fleets, "payload_lost", none, "/m", nobody),
@@ -159,7 +172,7 @@ constexpr std::array kAttributes = {
 
     row<[](auto& s, S i, S) { return &s.seas[i].level; }>(seas, "level", none, "m", nobody, {.least = -1000, .most = 1000}),
     row<[](auto& s, S i, S) { return &s.commodities[i].value_of_time_per_day; }>(commodities, "value_of_time", none, "USD/#/d", ways),
-    amount_row<[](auto& s, S i, S) { return &s.demands[i].rate; }, class_of_demand>(demands, "volume", none, "#/h", releases),
+    scaled_row<[](auto& s, S i, S) { return &s.demands[i].rate; }, unit_of_demand>(demands, "volume", none, "#/h", releases),
     row<[](auto& s, S i, S p) { return &s.rolling_stock[i].homes[p].count; }>(rolling_stock, "homes.*", home, "", stock, kCount),
     row<[](auto& s, S i, S) { return &s.rolling_stock[i].layover; }>(rolling_stock, "layover", none, "h", nobody),
 
@@ -169,6 +182,10 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S p) { return &s.shippers[i].outlets[p].cost_per_tonne; }>(shippers, "outlets.*.cost", outlet, "USD/t", outlets),
     row<[](auto& s, S i, S p) { return &s.shippers[i].outlets[p].risk_per_tonne; }>(shippers, "outlets.*.risk", outlet, "USD/t", outlets),
     row<[](auto& s, S i, S) { return &s.plants[i].capacity; }>(plants, "capacity", none, "vehicle/h", plant),
+    scaled_row<[](auto& s, S i, S) { return &s.cables[i].capacity; }, unit_of_cable>(cables, "capacity", none, "@", conduits),
+    row<[](auto& s, S i, S) { return &s.cables[i].loss; }>(cables, "loss", none, "", conduits, {.most = 0.99}),
+    scaled_row<[](auto& s, S i, S) { return &s.power_supplies[i].power; }, unit_of_supply>(power_supplies, "power", none, "MW", conduits),
+    scaled_row<[](auto& s, S i, S) { return &s.cable_demands[i].rate; }, unit_of_cable_demand>(cable_demands, "rate", none, "@", conduits),
 };
 // clang-format on
 
@@ -187,9 +204,12 @@ auto with_section(const Scenario& s, Section section, Use use) {
     case offtakes: return use(s.offtakes);
     case liftings: return use(s.liftings);
     case shippers: return use(s.shippers);
-    case plants: break;
+    case plants: return use(s.plants);
+    case cables: return use(s.cables);
+    case power_supplies: return use(s.power_supplies);
+    case cable_demands: break;
   }
-  return use(s.plants);
+  return use(s.cable_demands);
 }
 
 }  // namespace
@@ -227,6 +247,11 @@ std::optional<double> value_of(const Scenario& scenario, const Attribute& attrib
 std::string unit_of(const Scenario& scenario, const Attribute& attribute, std::size_t target,
                     std::size_t part) {
   std::string unit(attribute.unit);
+  if (unit == "@") {
+    const Carries carries = attribute.section == cables ? scenario.cables[target].carries
+                                                        : scenario.cable_demands[target].carries;
+    return carries == Carries::power ? "MW" : "Gbit/s";
+  }
   const std::size_t hash = unit.find('#');
   if (hash == std::string::npos) return unit;
   CargoClass one = cargo(part);

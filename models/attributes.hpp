@@ -27,11 +27,15 @@ enum class Section : std::uint8_t {
   offtakes,
   liftings,
   shippers,
-  plants
+  plants,
+  cables,
+  power_supplies,
+  cable_demands
 };
-inline constexpr std::array<std::string_view, 12> kSectionNames = {
-    "commodities", "seas",   "places",   "rolling_stock", "fleets",   "demands",
-    "links",       "fields", "offtakes", "liftings",      "shippers", "plants"};
+inline constexpr std::array<std::string_view, 15> kSectionNames = {
+    "commodities", "seas",   "places", "rolling_stock",  "fleets",
+    "demands",     "links",  "fields", "offtakes",       "liftings",
+    "shippers",    "plants", "cables", "power_supplies", "cable_demands"};
 
 // Of what a target has several.
 enum class Parts : std::uint8_t { none, by_cargo, berth, home, outlet };
@@ -52,14 +56,16 @@ enum class Concern : std::uint8_t {
   releases,
   oil,
   outlets,  // shippers of oil
-  plant
+  plant,
+  conduits
 };
 
 struct Attribute {
   Section section;
   std::string_view name;  // its path in the spec; "*" stands for the part: "berths.*"
   Parts parts;
-  std::string_view unit;  // of its value; "#" stands for the unit of a class of cargo
+  std::string_view unit;  // of its value; "#" stands for the unit of a class of cargo, "@"
+                          // for MW or Gbit/s
   bool is_whole;          // a fraction that is left when all changes are put together is cut off
   bool zero_is_none;      // at first: the target has no such thing, or never a lack of it
   double least;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "caravan/models/cables.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleet_changes.hpp"
 #include "caravan/models/harbour.hpp"
@@ -95,13 +96,16 @@ void tell_one(World& world, Concern concern, std::size_t target) {
     case Concern::releases: return on_demand_changed(world, DemandId(target));
     case Concern::oil: return oil_specs_changed(world);
     case Concern::outlets: return renominate_later(world);
+    case Concern::conduits: return on_cables_changed(world);
     case Concern::plant: return on_plant_capacity_changed(world, PlantId(target));
   }
 }
 
-// All pipelines, fields and refineries look at once.
+// All pipelines, fields and refineries look at once, and so do all cables.
 std::size_t whom(Concern concern, std::size_t target) {
-  return concern == Concern::oil || concern == Concern::outlets ? 0 : target;
+  const bool is_for_all =
+      concern == Concern::oil || concern == Concern::outlets || concern == Concern::conduits;
+  return is_for_all ? 0 : target;
 }
 
 double share_in_use(const Resource& resource) {

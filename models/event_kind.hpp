@@ -71,6 +71,10 @@ enum class EventKind : std::uint32_t {
   // A plant's; the subject is the plant, or the consignment for `have_room`.
   batch_finished,
   parts_have_room,
+  // A cable's.
+  cable_failed,
+  cable_repaired,
+  cable_month_began,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -85,7 +89,10 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::intervention_due:
     case EventKind::intervention_stepped:
     case EventKind::intervention_ended:
-    case EventKind::occupancy_seen: return Phase::capacity;
+    case EventKind::occupancy_seen:
+    case EventKind::cable_failed:
+    case EventKind::cable_repaired:
+    case EventKind::cable_month_began: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:

@@ -22,6 +22,9 @@ using LiftingId = Id<struct LiftingTag>;
 using InterventionId = Id<struct InterventionTag>;
 using PlantId = Id<struct PlantTag>;
 using TradeId = Id<struct TradeTag>;
+using CableId = Id<struct CableTag>;
+using PowerSupplyId = Id<struct PowerSupplyTag>;
+using CableDemandId = Id<struct CableDemandTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -33,7 +33,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       link_names_(hashes_of_ids(network.scenario.links)),
       demand_names_(hashes_of_ids(network.scenario.demands)),
       lifting_names_(hashes_of_ids(network.scenario.liftings)),
-      intervention_names_(hashes_of_ids(network.scenario.interventions)) {
+      intervention_names_(hashes_of_ids(network.scenario.interventions)),
+      cable_names_(hashes_of_ids(network.scenario.cables)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -158,6 +159,17 @@ Duration Luck::docking(const Scenario& scenario, const Vessel& vessel) const {
 Duration Luck::until_first_docking(const Scenario& scenario, const Vessel& vessel) const {
   const double share = uniform(key(name_hash("first docking"), vessel.key), 0);
   return hours(in_hours(scenario[vessel.fleet].dry_docking->every) * share);
+}
+
+Duration Luck::until_cable_failure(const Scenario& scenario, CableId cable,
+                                   std::uint64_t number) const {
+  return draw_hours(scenario[cable].failures->every_hours,
+                    key(name_hash("until cable failure"), cable_names_[cable.index()]), number);
+}
+
+Duration Luck::cable_repair(const Scenario& scenario, CableId cable, std::uint64_t number) const {
+  return draw_hours(scenario[cable].failures->repair_hours,
+                    key(name_hash("cable repair"), cable_names_[cable.index()]), number);
 }
 
 RandomStream Luck::weather(PlaceId port) const {

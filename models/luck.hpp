@@ -45,6 +45,10 @@ class Luck {
   Duration tanker_port_time(const Scenario& scenario, LiftingId lifting,
                             std::uint64_t number) const;
 
+  // Of a cable's n-th failure.
+  Duration until_cable_failure(const Scenario& scenario, CableId cable, std::uint64_t number) const;
+  Duration cable_repair(const Scenario& scenario, CableId cable, std::uint64_t number) const;
+
   // Stream of a port's wind and waves.
   RandomStream weather(PlaceId port) const;
   static Duration closure(const WeatherSpec& spec, RandomStream& weather);
@@ -77,6 +81,7 @@ class Luck {
   std::vector<std::uint64_t> leg_names_;
   std::vector<std::uint64_t> lifting_names_;
   std::vector<std::uint64_t> intervention_names_;
+  std::vector<std::uint64_t> cable_names_;
 };
 
 }  // namespace caravan

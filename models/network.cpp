@@ -348,6 +348,7 @@ Network build_network(Scenario scenario) {
   throw_if_any(problems_of_plants(network.scenario));
   throw_if_any(problems_of_trades(network.scenario));
   network.trades_of = trade_flows(network.scenario);
+  throw_if_any(problems_of_cables(network.scenario));
   list_services(network);
   add_ways_back_of_equipment(network);
   network.interventions = build_interventions(network.scenario);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/models/cable_spec.hpp"
 #include "caravan/models/ids.hpp"
 #include "caravan/models/intervention_spec.hpp"
 #include "caravan/models/link_spec.hpp"
@@ -94,6 +95,9 @@ struct Scenario {
   std::vector<InterventionSpec> interventions;
   std::vector<PlantSpec> plants;
   std::vector<TradeSpec> trades;
+  std::vector<CableSpec> cables;
+  std::vector<PowerSupplySpec> power_supplies;
+  std::vector<CableDemandSpec> cable_demands;
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }
@@ -106,6 +110,7 @@ struct Scenario {
   const DemandSpec& operator[](DemandId id) const { return demands[id.index()]; }
   const CorridorSpec& operator[](CorridorId id) const { return corridors[id.index()]; }
   const PlantSpec& operator[](PlantId id) const { return plants[id.index()]; }
+  const CableSpec& operator[](CableId id) const { return cables[id.index()]; }
 };
 
 }  // namespace caravan

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "caravan/models/cable_record.hpp"
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/plant_life.hpp"
@@ -264,6 +265,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_oil(world, results);
   fill_interventions(world, results);
   fill_plants(world, results);
+  fill_cables(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

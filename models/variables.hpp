@@ -31,14 +31,18 @@ enum class Dimension : std::uint8_t {
   intervention,
   attribute,
   plant,
-  trade
+  trade,
+  cable,
+  power_supply,
+  cable_demand
 };
 
-inline constexpr std::size_t kDimensions = 20;
+inline constexpr std::size_t kDimensions = 23;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",         "time",   "place",        "link",      "commodity", "demand", "corridor",
-    "facility", "fleet",  "cause",        "charge",    "tank",      "field",  "offtake",
-    "lifting",  "outlet", "intervention", "attribute", "plant",     "trade"};
+    "",         "time",     "place",   "link",         "commodity",    "demand",
+    "corridor", "facility", "fleet",   "cause",        "charge",       "tank",
+    "field",    "offtake",  "lifting", "outlet",       "intervention", "attribute",
+    "plant",    "trade",    "cable",   "power_supply", "cable_demand"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -49,6 +53,7 @@ enum class Variable : std::uint8_t {
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
   intervention_strength, attribute_value,
   plant_made, plant_lacks_parts, plant_blocked, plant_parts, plant_vehicles, trade_exports, trade_imports,
+  cable_energy, cable_energy_lost, cable_data, cable_in_service, energy_supplied, energy_delivered, energy_unserved, data_delivered, data_lost, cable_demand_cost,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -59,6 +64,7 @@ enum class Variable : std::uint8_t {
   place_time, place_cost, link_time, link_cost, link_emission,
   lifting_wait_mean, lifting_laytime_mean,
   intervention_onsets,
+  cable_availability, data_delay_mean,
   total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
@@ -114,6 +120,16 @@ inline constexpr auto kVariables = [] {
       {"plant_vehicles", {time, plant}, "1", "time: mean", "Finished vehicles in the plant's store"},
       {"trade_exports", {time, trade}, "USD", "time: sum", "Value delivered from the trade's first country to its partner"},
       {"trade_imports", {time, trade}, "USD", "time: sum", "Value delivered to the trade's first country from its partner"},
+      {"cable_energy", {time, cable}, "MW h", "time: sum", "Energy that came out of the cable, either way"},
+      {"cable_energy_lost", {time, cable}, "MW h", "time: sum", "Energy lost in the cable"},
+      {"cable_data", {time, cable}, "Tbit", "time: sum", "Data carried by the cable, both ways together"},
+      {"cable_in_service", {time, cable}, "1", "time: mean", "Share of the time that the cable was in service"},
+      {"energy_supplied", {time, power_supply}, "MW h", "time: sum", "Energy taken from the supply"},
+      {"energy_delivered", {time, cable_demand}, "MW h", "time: sum", "Energy delivered to who wants it"},
+      {"energy_unserved", {time, cable_demand}, "MW h", "time: sum", "Energy that was wanted and not delivered"},
+      {"data_delivered", {time, cable_demand}, "Tbit", "time: sum", "Data that arrived"},
+      {"data_lost", {time, cable_demand}, "Tbit", "time: sum", "Data that found no way"},
+      {"cable_demand_cost", {time, cable_demand}, "USD", "time: sum", "Cost of what was delivered: supply and cables"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -144,6 +160,8 @@ inline constexpr auto kVariables = [] {
       {"lifting_wait_mean", {lifting}, "h", "", "Mean wait of an export tanker, from notice of readiness to loading"},
       {"lifting_laytime_mean", {lifting}, "h", "", "Mean laytime used, from notice of readiness to the end of loading"},
       {"intervention_onsets", {intervention}, "1", "", "How often the intervention began since the simulation began"},
+      {"cable_availability", {cable}, "1", "", "Share of the time, since it was commissioned, that the cable was in service"},
+      {"data_delay_mean", {cable_demand}, "ms", "", "Mean delay of the data that arrived, one way, by the length of its cables"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

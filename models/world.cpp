@@ -6,6 +6,8 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
+#include "caravan/models/cable_record.hpp"
+#include "caravan/models/cables.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
@@ -124,6 +126,7 @@ void begin_counting(World& world) {
   begin_counting_oil(world);
   begin_counting_interventions(world);
   begin_counting_plants(world);
+  begin_counting_cables(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -132,6 +135,7 @@ void end_interval(World& world) {
   end_oil_interval(world);
   end_intervention_interval(world);
   end_plant_interval(world);
+  end_cable_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -200,6 +204,9 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::occupancy_seen: return on_occupancy_seen(world, InterventionId(who));
     case EventKind::batch_finished: return on_batch_finished(world, PlantId(who));
     case EventKind::parts_have_room: return on_parts_have_room(world, ConsignmentId(who));
+    case EventKind::cable_failed: return on_cable_failed(world, CableId(who));
+    case EventKind::cable_repaired: return on_cable_repaired(world, CableId(who));
+    case EventKind::cable_month_began: return on_cable_month_began(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -240,6 +247,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil(*this);
   begin_oil_record(*this);
   begin_plants(*this);
+  begin_cables(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
@@ -279,6 +287,10 @@ std::uint64_t fingerprint(const World& world) {
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
   for (const Plant& plant : world.plants.all) mix(static_cast<std::uint64_t>(plant.made.value));
+  for (const CableDemand& demand : world.cables.demands) {
+    mix_level(in_megawatt_hours(demand.served.ever));
+  }
+  for (const Cable& cable : world.cables.cables) mix(cable.failures);
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));
@@ -318,6 +330,7 @@ void check_conservation(const World& world) {
   check_equipment(world);
   check_oil(world);
   check_plants(world);
+  check_cables(world);
   for (std::size_t p = 0; p < stored.size(); ++p) {
     for (std::size_t k = 0; k < kCargoClasses; ++k) {
       const auto cargo = static_cast<CargoClass>(k);

@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "caravan/models/cable_state.hpp"
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/intervention_state.hpp"
@@ -78,6 +79,7 @@ struct World {
   OilSystem oil;
   InterventionSystem interventions;
   PlantSystem plants;
+  CableSystem cables;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
@@ -95,7 +97,8 @@ std::vector<Account> in_system(const World& world);
 
 // Throws std::logic_error, naming what does not add up, unless every TEU and kilogram that was ever
 // released is delivered or alive, every store holds just what is stored in it, and of each grade of
-// oil all that was there or was produced is somewhere, exactly; and so are parts and vehicles.
+// oil all that was there or was produced is somewhere, exactly; and so are parts and vehicles, and
+// all power and data.
 void check_conservation(const World& world);
 
 }  // namespace caravan

@@ -37,6 +37,9 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "plant") return "plant_name plant_place";
   if (dimension == "trade")
     return "trade_name trade_country trade_partner trade_observed trade_target";
+  if (dimension == "cable") return "cable_name cable_from cable_to cable_carries";
+  if (dimension == "power_supply") return "power_supply_name power_supply_place";
+  if (dimension == "cable_demand") return "cable_demand_name cable_demand_place";
   return {};
 }
 
@@ -230,6 +233,26 @@ void write_industry(hid_t file, const Network& network) {
                "Trade that the two countries aim at");
 }
 
+void write_cables(hid_t file, const Network& network) {
+  const Scenario& scenario = network.scenario;
+  using Text = std::function<std::string(const CableSpec&)>;
+  const auto write = [&](const std::string& what, const Text& text) {
+    write_texts(file, "cable_" + what, "cable", scenario.cables, text);
+  };
+  write("name", [](const auto& cable) { return cable.name; });
+  write("from", [&](const auto& cable) { return network[cable.from].id; });
+  write("to", [&](const auto& cable) { return network[cable.to].id; });
+  write("carries", [](const auto& cable) {
+    return std::string(cable.carries == Carries::power ? "power" : "data");
+  });
+  write_sites(file, "power_supply", network, scenario.power_supplies);
+  using DemandText = std::function<std::string(const CableDemandSpec&)>;
+  write_texts(file, "cable_demand_name", "cable_demand", scenario.cable_demands,
+              DemandText([](const auto& demand) { return demand.name; }));
+  write_texts(file, "cable_demand_place", "cable_demand", scenario.cable_demands,
+              DemandText([&](const auto& demand) { return network[demand.to].id; }));
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -264,6 +287,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   write_oil(file, network);
   write_interventions(file, network);
   write_industry(file, network);
+  write_cables(file, network);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

@@ -224,6 +224,9 @@ std::vector<KeyDoc> all_keys() {
   parts_keys().document("plants.<id>.parts.<id>.", docs);
   plant_outlet_keys().document("plants.<id>.outlets.<id>.", docs);
   trade_keys().document("trades.<id>.", docs);
+  cable_keys().document("cables.<id>.", docs);
+  power_supply_keys().document("power_supplies.<id>.", docs);
+  cable_demand_keys().document("cable_demands.<id>.", docs);
   return docs;
 }
 

@@ -36,6 +36,9 @@ KeyTable<ShipperSpec> shipper_keys();
 KeyTable<InterventionSpec> intervention_keys();
 KeyTable<PlantSpec> plant_keys();
 KeyTable<TradeSpec> trade_keys();
+KeyTable<CableSpec> cable_keys();
+KeyTable<PowerSupplySpec> power_supply_keys();
+KeyTable<CableDemandSpec> cable_demand_keys();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();

@@ -12,11 +12,12 @@
 namespace caravan {
 namespace {
 
-const std::vector<std::string> kRequiredSections = {"commodities", "places", "links"};
+const std::vector<std::string> kRequiredSections = {"places"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",   "seas",     "fleets",    "rolling_stock", "equipment",
-    "embargoes", "demands",  "corridors", "fields",        "offtakes",
-    "liftings",  "shippers", "plants",    "trades",        "interventions"};
+    "sources",       "commodities", "seas",           "links",         "fleets",
+    "rolling_stock", "equipment",   "embargoes",      "demands",       "corridors",
+    "fields",        "offtakes",    "liftings",       "shippers",      "plants",
+    "trades",        "cables",      "power_supplies", "cable_demands", "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -168,6 +169,9 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
   read_section(reading, root, "plants", plant_keys(), scenario.plants);
   read_section(reading, root, "trades", trade_keys(), scenario.trades);
+  read_section(reading, root, "cables", cable_keys(), scenario.cables);
+  read_section(reading, root, "power_supplies", power_supply_keys(), scenario.power_supplies);
+  read_section(reading, root, "cable_demands", cable_demand_keys(), scenario.cable_demands);
   read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
   settle_windows(reading, root);
   check_intervals(reading, root);

@@ -33,6 +33,10 @@ constexpr Unit kUnits[] = {
     {"wagon", 1, kWagons},    {"wagons", 1, kWagons},    {"truck", 1, kTrucks},
     {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},        {"kn", 1852 / kHour, kSpeed},
     {"tkm", 1e6, kTransport}, {"vehicle", 1, kVehicles}, {"vehicles", 1, kVehicles},
+    {"kW", 1e3, kPower},      {"MW", 1e6, kPower},       {"GW", 1e9, kPower},
+    {"kWh", 3.6e6, kEnergy},  {"MWh", 3.6e9, kEnergy},   {"GWh", 3.6e12, kEnergy},
+    {"TWh", 3.6e15, kEnergy}, {"Mbit", 1e6, kData},      {"Gbit", 1e9, kData},
+    {"Tbit", 1e12, kData},
 };
 
 struct DimensionWord {
@@ -40,8 +44,9 @@ struct DimensionWord {
   std::string_view word;
 };
 constexpr DimensionWord kDimensionWords[] = {
-    {"a ", "time"}, {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"}, {"", "containers"},
-    {"", "money"},  {"", "trains"},   {"", "wagons"}, {"", "trucks"},        {"", "vehicles"}};
+    {"a ", "time"},     {"a ", "length"}, {"a ", "mass"},    {"an ", "oil volume"},
+    {"", "containers"}, {"", "money"},    {"", "trains"},    {"", "wagons"},
+    {"", "trucks"},     {"", "vehicles"}, {"an ", "energy"}, {"", "data"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -112,6 +117,7 @@ Dimensions operator/(const Dimensions& a, const Dimensions& b) {
 
 std::string spell(const Dimensions& dimensions) {
   if (dimensions == kNumber) return "a number without unit";
+  if (dimensions == kPower) return "a power";
   std::string above, below;
   for (std::size_t i = 0; i < dimensions.powers.size(); ++i) {
     const int power = dimensions.powers[i];

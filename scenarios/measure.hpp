@@ -10,9 +10,9 @@
 namespace caravan {
 
 // Powers of the base units: second, metre, kilogram, barrel of oil, TEU, US dollar, train, wagon,
-// truck, vehicle made.
+// truck, vehicle made, joule of electricity, bit.
 struct Dimensions {
-  std::array<std::int8_t, 10> powers{};
+  std::array<std::int8_t, 12> powers{};
 
   bool operator==(const Dimensions&) const = default;
   friend Dimensions operator/(const Dimensions& a, const Dimensions& b);
@@ -30,6 +30,9 @@ inline constexpr Dimensions kTrains{{0, 0, 0, 0, 0, 0, 1, 0, 0}};
 inline constexpr Dimensions kWagons{{0, 0, 0, 0, 0, 0, 0, 1, 0}};
 inline constexpr Dimensions kTrucks{{0, 0, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Dimensions kVehicles{{0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Dimensions kEnergy{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
+inline constexpr Dimensions kPower{{-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
+inline constexpr Dimensions kData{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Dimensions kSpeed{{-1, 1, 0, 0, 0, 0, 0, 0, 0}};
 inline constexpr Dimensions kTransport{{0, 1, 1, 0, 0, 0, 0, 0, 0}};
 }  // namespace dimension

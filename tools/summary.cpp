@@ -25,6 +25,7 @@ void Summariser::add(const Results& results) {
   }
   oil_.add(results);
   industry_.add(results);
+  cables_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -154,6 +155,7 @@ Summary Summariser::summarise() const {
   }
   summary.oil = oil_.summarise();
   summary.industry = industry_.summarise();
+  summary.cables = cables_.summarise();
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();
   summary.gridlock = gridlock();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cable_summary.hpp"
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
@@ -64,6 +65,7 @@ struct Summary {
   std::vector<CargoSummary> cargo;  // of the classes of which any was delivered
   OilSummary oil;
   IndustrySummary industry;
+  CablesSummary cables;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
@@ -74,7 +76,7 @@ struct Summary {
 class Summariser {
  public:
   explicit Summariser(const Network& network)
-      : network_(network), oil_(network), industry_(network) {}
+      : network_(network), oil_(network), industry_(network), cables_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -91,6 +93,7 @@ class Summariser {
   std::vector<Results> results_;
   OilSummariser oil_;
   IndustrySummariser industry_;
+  CableSummariser cables_;
 };
 
 // How the run went, beside what it found.

@@ -176,6 +176,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   if (!summary.corridors.empty()) print_corridors(out, summary);
   print_oil(out, summary.oil);
   print_industry(out, summary.industry);
+  print_cables(out, summary.cables);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
     print_cost(out, summary);
@@ -183,7 +184,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   if (!summary.worst_facilities.empty()) print_facilities(out, summary);
   if (!summary.standstills.empty()) print_standstills(out, summary);
   if (summary.gridlock.replications > 0) print_gridlock(out, summary);
-  print_balance(out, summary);
+  if (!summary.balance.empty()) print_balance(out, summary);
   out << "  " << fixed(facts.wall_seconds, 2) << " s on " << plural(facts.threads, "thread") << ", "
       << fixed(summary.events / 1e6, 2) << " million events, "
       << fixed(summary.events / facts.wall_seconds / 1e6, 2) << " million a second\n"
@@ -213,6 +214,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   write_cargo(json, summary);
   write_oil(json, summary.oil);
   write_industry(json, summary.industry);
+  write_cables(json, summary.cables);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);

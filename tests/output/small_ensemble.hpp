@@ -53,7 +53,31 @@ inline Network small_network() {
   return network;
 }
 
-// The same with all that there can be: a vessel, oil from a field to tankers, a plant and trade.
+inline void add_cables(Scenario& scenario) {
+  const PlaceId aktau(0u), alat(1u);
+  CableSpec cable;
+  cable.id = "hvdc";
+  cable.name = "Under the Caspian";
+  cable.from = aktau;
+  cable.to = alat;
+  scenario.cables.push_back(cable);
+  cable.id = cable.name = "fibre";
+  cable.carries = Carries::data;
+  scenario.cables.push_back(cable);
+  PowerSupplySpec supply;
+  supply.id = "wind";
+  supply.name = "Mang\u0131stau";
+  supply.place = aktau;
+  scenario.power_supplies.push_back(supply);
+  CableDemandSpec demand;
+  demand.id = "europe";
+  demand.name = "Europe";
+  demand.to = alat;
+  scenario.cable_demands.push_back(demand);
+}
+
+// The same with all that there can be: a vessel, oil from a field to tankers, a plant,
+// trade and cables.
 inline Network small_oil_network() {
   Network network = small_network();
   Scenario& scenario = network.scenario;
@@ -118,6 +142,7 @@ inline Network small_oil_network() {
   closure.effects = {EffectSpec{}};  // on the first attribute of the first place
   scenario.interventions.push_back(closure);
   network.interventions = build_interventions(scenario);
+  add_cables(scenario);
   return network;
 }
 

@@ -129,10 +129,31 @@ class ReadersTest(unittest.TestCase):
                 self.assertEqual(data[name].attrs["cell_methods"].split(" (")[0], method)
             self.assertEqual(data.lifting_wait_mean.dtype, "f8")
 
+    def test_cables_are_named_and_say_their_units(self):
+        for engine in ENGINES:
+            data = self.open(engine, self.oil_path)
+            cable = data.cable_energy.sel(cable="hvdc")
+            self.assertEqual(str(cable.cable_name.values), "Under the Caspian")
+            self.assertEqual(str(cable.cable_from.values), "aktau")
+            self.assertEqual(str(cable.cable_to.values), "alat")
+            self.assertEqual(list(data.cable_carries.values), ["power", "data"])
+            supply = data.energy_supplied.sel(power_supply="wind")
+            self.assertEqual(str(supply.power_supply_name.values), "Mang\u0131stau")
+            self.assertEqual(str(supply.power_supply_place.values), "aktau")
+            demand = data.energy_unserved.sel(cable_demand="europe")
+            self.assertEqual(str(demand.cable_demand_name.values), "Europe")
+            self.assertEqual(str(demand.cable_demand_place.values), "alat")
+            for name, units in (("cable_energy", "MW h"), ("cable_data", "Tbit"),
+                                ("energy_unserved", "MW h"), ("data_lost", "Tbit")):
+                self.assertEqual(data[name].attrs["units"], units)
+                self.assertEqual(data[name].attrs["cell_methods"], "time: sum")
+            self.assertEqual(data.data_delay_mean.dtype, "f8")
+
     def test_what_a_scenario_does_not_have_is_left_out(self):
         # netCDF took a dimension of length zero for unlimited, and xarray could not write it back.
         with netCDF4.Dataset(self.path) as file:
-            self.assertFalse({"fleet", "tank", "field", "offtake", "lifting", "outlet"}
+            self.assertFalse({"fleet", "tank", "field", "offtake", "lifting", "outlet",
+                              "cable", "power_supply", "cable_demand"}
                              & set(file.dimensions))
             self.assertFalse(any(d.isunlimited() for d in file.dimensions.values()))
         for engine in ENGINES:

@@ -55,6 +55,9 @@ TEST_CASE("a measure is a number times its unit") {
   CHECK(value_of("-5 h") == -18'000);
   CHECK(value_of("14 /d") == doctest::Approx(14 / 86'400.0));
   CHECK(value_of("7") == 7);
+  CHECK(value_of("24 TWh/a") == doctest::Approx(24e12 / 8766));
+  CHECK(value_of("500 MW") == 5e8);
+  CHECK(value_of("400 Tbit/s") == 4e14);
 }
 
 TEST_CASE("dimensions tell apart what can't be added") {
@@ -64,6 +67,12 @@ TEST_CASE("dimensions tell apart what can't be added") {
   CHECK(spell(dimensions_of("1 bbl/t")) == "an oil volume per mass");
   CHECK(spell(dimensions_of("1 TEU/h")) == "containers per time");
   CHECK(spell(dimensions_of("1 /d")) == "a number per time");
+  CHECK(dimensions_of("1 MWh") == dimension::kEnergy);
+  CHECK(dimensions_of("1 MWh/h") == dimensions_of("1 MW"));
+  CHECK(spell(dimensions_of("1 GW")) == "a power");
+  CHECK(spell(dimensions_of("1 TWh")) == "an energy");
+  CHECK(spell(dimensions_of("1 Gbit/s")) == "data per time");
+  CHECK(spell(dimensions_of("1 USD/MWh")) == "money per energy");
   CHECK(spell(dimensions_of("1")) == "a number without unit");
 }
 
