@@ -24,6 +24,7 @@ void Summariser::add(const Results& results) {
     if (!is_series(kVariables[i])) kept.values[i] = results.values[i];
   }
   oil_.add(results);
+  delivered_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -161,6 +162,7 @@ Summary Summariser::summarise() const {
          mean(Variable::total_delivered_mass, i), mean(Variable::total_in_system_mass, i),
          mean(Variable::total_lost_mass, i)});
   }
+  summary.delivered = delivered_.summarise(whole_run(network_));
   return summary;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bound_summary.hpp"
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
@@ -65,12 +66,14 @@ struct Summary {
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
   std::vector<BalanceSummary> balance;
+  std::vector<DeliveredSummary> delivered;  // against what could be at most
 };
 
 // Gathers the scalars of each replication; of series, no more than their sums.
 class Summariser {
  public:
-  explicit Summariser(const Network& network) : network_(network), oil_(network) {}
+  explicit Summariser(const Network& network)
+      : network_(network), oil_(network), delivered_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -86,6 +89,7 @@ class Summariser {
   const Network& network_;
   std::vector<Results> results_;
   OilSummariser oil_;
+  DeliveredSummariser delivered_;
 };
 
 // How the run went, beside what it found.

@@ -172,6 +172,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
                  const RunFacts& facts) {
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
+  print_delivered(out, summary.delivered);
   print_oil(out, summary.oil);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
@@ -207,6 +208,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
     json.close_object();
   }
   json.close_list();
+  write_delivered(json, summary.delivered);
   write_cargo(json, summary);
   write_oil(json, summary.oil);
   json.key("worst_facilities").open_list();
