@@ -1,6 +1,8 @@
 // Nothing that is simulated delivers more than the bound, and what is saturated delivers it all.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "caravan/models/bound.hpp"
 #include "caravan/models/simulate.hpp"
 #include "random_network.hpp"
@@ -10,14 +12,30 @@ using namespace caravan::test;
 
 namespace {
 
+double in_units(const Network& network, CommodityId commodity, double tonnes) {
+  const CommoditySpec& spec = network[commodity];
+  return is_counted(spec.cargo) ? tonnes / in_tonnes(spec.mass_per_unit) : tonnes;
+}
+
+// By all vessels, and a train on each link.
+double aboard_at_most(const Network& network, CargoClass cargo) {
+  double sum = 0;
+  for (const FleetSpec& fleet : network.scenario.fleets) {
+    sum += static_cast<double>(fleet.vessels) * in_tariff_units(fleet.payload[cargo], cargo);
+  }
+  for (const LinkSpec& link : network.scenario.links) {
+    if (link.mode == Mode::rail) sum += in_tariff_units(link.rail.train[cargo], cargo);
+  }
+  return sum;
+}
+
 // Tonnes, TEU: of lots, in the run.
 double delivered(const Network& network, const Results& results, CommodityId commodity) {
   double tonnes = 0;
   for (std::size_t d = 0; d < network.scenario.demands.size(); ++d) {
     if (network[DemandId(d)].commodity == commodity) tonnes += results[Variable::demand_mass][d];
   }
-  const CommoditySpec& spec = network[commodity];
-  return is_counted(spec.cargo) ? tonnes / in_tonnes(spec.mass_per_unit) : tonnes;
+  return in_units(network, commodity, tonnes);
 }
 
 double in_system_at_start(const Network& network, CommodityId commodity) {
@@ -88,26 +106,42 @@ TEST_CASE("a saturated pipeline delivers what the bound says") {
   CHECK(taken == doctest::Approx(30 * 70'000));
 }
 
-// With constant times a run can't be lucky, so it is held to the bound strictly: to what was in the
-// system when it began, and a carrier of each kind.
+// With constant times a run can't be lucky, so it is held to the bound strictly, from the very
+// beginning, when there is no cargo anywhere: to what carriers hold at a time, for their first
+// voyages are begun already.
 TEST_CASE("no random network with constant times delivers more than the bound") {
   double best_share = 0;
+  int saturated = 0;
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     CAPTURE(seed);
-    RandomNetwork drawn(seed);
-    drawn.without_luck();
-    const Network network = drawn.build();
+    const Network drawn = RandomNetwork(seed, false).build();
+    Scenario scenario = drawn.scenario;
+    // Without the demands for empty boxes, which were added at the end and come again.
+    const auto& brings_back = drawn.brings_back;
+    scenario.demands.resize(
+        brings_back.size() -
+        std::size_t(std::count_if(brings_back.begin(), brings_back.end(),
+                                  [](EquipmentId id) { return !id.is_none(); })));
+    if (seed % 3 == 2) scenario.demands.resize(1);        // that shares its carriers with nobody
+    const double times_as_much = seed % 3 == 0 ? 1 : 10;  // more than most can take
+    for (DemandSpec& demand : scenario.demands) demand.rate = demand.rate * times_as_much;
+    const Network network = build_network(scenario);
+    const CapacityPeriod all{scenario.begin(), scenario.end(), &network.scenario};
     const Results results = simulate(network, 1, 0);
-    for (const CargoBound& bound : bounds(network, whole_run(network))) {
+    for (const CargoBound& bound : bounds(network, {all})) {
       if (bound.is_class) continue;
       CAPTURE(bound.name);
       const auto commodity = find<CommodityId>(network.scenario.commodities, bound.name);
-      const double moved = delivered(network, results, commodity);
-      const double at_most = bound.with_demand.per_day * days_of(network);
-      CHECK(moved <= at_most + in_system_at_start(network, commodity));
-      if (at_most > 0) best_share = std::max(best_share, moved / at_most);
+      const double moved =
+          in_units(network, commodity, results[Variable::total_delivered_mass][commodity.index()]);
+      const double at_most = bound.with_demand.per_day * in_days(all.until - all.from);
+      CHECK(moved <= at_most + aboard_at_most(network, bound.cargo));
+      if (at_most <= 0 || bound.with_demand.per_day > 0.99 * bound.offered) continue;
+      best_share = std::max(best_share, moved / at_most);
+      ++saturated;
     }
   }
+  CHECK(saturated > 50);
   CHECK(best_share > 0.9);  // it is not so high that nothing could be wrong
 }
 

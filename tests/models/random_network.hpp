@@ -12,10 +12,8 @@ namespace caravan::test {
 
 class RandomNetwork {
  public:
-  explicit RandomNetwork(std::uint64_t seed) : random_(seed) {}
-
-  // All times as long as in the mean, all cargo released evenly.
-  void without_luck() { is_lucky_ = false; }
+  explicit RandomNetwork(std::uint64_t seed, bool is_lucky = true)
+      : random_(seed), is_lucky_(is_lucky) {}
 
   Network build() {
     const std::uint64_t places = 3 + random_() % 4;
@@ -56,10 +54,10 @@ class RandomNetwork {
       place.formalities = FormalitiesSpec{static_cast<std::int64_t>(1 + random_() % 3), time()};
     }
     // Room for a lot at least.
-    if (random_() % 2 == 0)
-      place.storage[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
+    auto& yard = place.storage;
+    if (random_() % 2 == 0) yard[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
     if (random_() % 3 == 0)
-      place.storage[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
+      yard[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
   }
 
   // Half of the ports have all that a fleet may need, and weather.
@@ -69,8 +67,7 @@ class RandomNetwork {
     port.tugs = static_cast<std::int64_t>(random_() % 3);
     port.pilots = static_cast<std::int64_t>(random_() % 2);
     for (CranesSpec& cranes : port.cranes) {
-      cranes = {static_cast<std::int64_t>(random_() % 4),
-                static_cast<std::int64_t>(1 + random_() % 2)};
+      cranes = {std::int64_t(random_() % 4), std::int64_t(1 + random_() % 2)};
     }
     if (random_() % 2 == 0) {
       port.working_hours = Calendar({{minute_of_week(0, 6), minute_of_week(3, 20)},
@@ -80,7 +77,7 @@ class RandomNetwork {
     for (double& share : weather.closed_share) share = between(0, 0.5);
     weather.lasts_hours = time();
     weather.work = random_() % 2 == 0 ? WorkInBadWeather::pauses : WorkInBadWeather::goes_on;
-    port.weather = weather;
+    if (is_lucky_) port.weather = weather;
     port.depth = Depth{between(4, 6)};
     port.sea = SeaId(0u);
   }
@@ -159,9 +156,7 @@ class RandomNetwork {
       return RollingStockId(stock.size() - 1);
     };
     const RollingStockId locomotives = add_pool("-locomotives");
-    for (const std::string& id : {there, back}) {
-      drawing_.link(id).rail.locomotives = locomotives;
-    }
+    for (const std::string& id : {there, back}) drawing_.link(id).rail.locomotives = locomotives;
     if (random_() % 2 == 0) return;
     const RollingStockId flats = add_pool("-flats");
     for (const std::string& id : {there, back}) {
@@ -199,7 +194,7 @@ class RandomNetwork {
 
   Drawing drawing_;
   std::mt19937_64 random_;
-  bool is_lucky_ = true;
+  bool is_lucky_;  // else times are constant, cargo is released evenly, and there is no weather
 };
 
 }  // namespace caravan::test
