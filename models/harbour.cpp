@@ -18,13 +18,6 @@ constexpr std::uint32_t kPilots = 1;
 
 Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
 
-// Of a month; always some time is left.
-double closed_share(const WeatherSpec& weather, unsigned month) {
-  constexpr double kMostClosed = 0.99;
-  const double share = weather.closed_share[month - 1];
-  return weather.severity == 1 ? share : std::min(share * weather.severity, kMostClosed);
-}
-
 // When it closes next, open now. Closures begin at a rate that differs by month: with a mean of d
 // hours each, a share s of a month is closed if they begin s / (1 - s) / d times an open hour.
 Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
@@ -32,7 +25,7 @@ Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now
   for (Time t = now; t < scenario.end();) {
     const Date date = date_of(t);
     const Time month_ends = next_month(t);
-    const double share = closed_share(weather, date.month);
+    const double share = weather.share_closed(date.month);
     const double rate_per_hour = share / (1 - share) / weather.lasts_hours.mean();
     const double in_month = rate_per_hour * in_hours(month_ends - t);
     if (in_month > to_come) return t + hours(to_come / rate_per_hour);

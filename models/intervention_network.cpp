@@ -1,6 +1,7 @@
 #include "caravan/models/intervention_network.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -80,6 +81,14 @@ double compose(double base, const std::vector<Influence>& influences) {
     if (one.operation == Operation::times) value *= 1 + one.strength * (one.operand - 1);
   }
   return value;
+}
+
+double value_within_range(const Change& change, const std::vector<Influence>& influences) {
+  const Attribute& attribute = attributes()[change.attribute];
+  const double value =
+      std::clamp(compose(change.base, influences), attribute.least, attribute.most);
+  constexpr double kAlmostWhole = 1e-9;  // sums of parts
+  return attribute.is_whole ? std::floor(value + kAlmostWhole) : value;
 }
 
 }  // namespace caravan

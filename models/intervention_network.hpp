@@ -51,4 +51,7 @@ struct Influence {
 };
 double compose(double base, const std::vector<Influence>& influences);
 
+// The same of a change's value, within its attribute's range; whole, if it is of whole things.
+double value_within_range(const Change& change, const std::vector<Influence>& influences);
+
 }  // namespace caravan

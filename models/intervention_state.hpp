@@ -52,9 +52,19 @@ struct ChangedValue {
   bool operator==(const ChangedValue&) const = default;
 };
 
+// One that an attribute has had.
+struct LoggedChange {
+  Time at;
+  std::uint32_t change = 0;  // among the network's
+  double value = 0;          // from then on
+
+  bool operator==(const LoggedChange&) const = default;
+};
+
 struct InterventionSystem {
   std::vector<Intervention> interventions;  // by InterventionId
   std::vector<ChangedValue> values;         // by the network's changes
+  std::vector<LoggedChange> log;            // since the simulation began
   // Recorded: means of each interval.
   std::vector<double> strength_rows;
   std::vector<double> value_rows;

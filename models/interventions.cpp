@@ -37,14 +37,6 @@ std::vector<Influence> influences_on(const World& world, const Change& change) {
   return influences;
 }
 
-double value_now(const World& world, const Change& change) {
-  const Attribute& attribute = attributes()[change.attribute];
-  const double value = std::clamp(compose(change.base, influences_on(world, change)),
-                                  attribute.least, attribute.most);
-  constexpr double kAlmostWhole = 1e-9;  // sums of parts
-  return attribute.is_whole ? std::floor(value + kAlmostWhole) : value;
-}
-
 void set_work_in_progress(Scenario& now, const Attribute& attribute, std::size_t target,
                           std::optional<WorkInProgress> work) {
   if (attribute.name == "open" && attribute.section == Section::links) {
@@ -61,10 +53,11 @@ void apply(World& world, InterventionId id) {
   Consequences consequences;
   for (const std::size_t c : world.network->interventions.changes_of[id.index()]) {
     const Change& change = world.network->interventions.changes[c];
-    const double value = value_now(world, change);
+    const double value = value_within_range(change, influences_on(world, change));
     ChangedValue& known = world.interventions.values[c];
     if (value == known.now) continue;
     known.set(world.now(), value);
+    world.interventions.log.push_back({world.now(), static_cast<std::uint32_t>(c), value});
     const Attribute& attribute = attributes()[change.attribute];
     consequences.add(attribute.concern, change.target);
     if (attribute.concern == Concern::oil) settle_oil(world);
@@ -298,6 +291,7 @@ void end_intervention_interval(World& world) {
 
 void fill_interventions(const World& world, Results& results) {
   const InterventionSystem& all = world.interventions;
+  results.changes = all.log;
   results[Variable::intervention_strength] = all.strength_rows;
   results[Variable::attribute_value] = all.value_rows;
   for (const Intervention& one : all.interventions) {

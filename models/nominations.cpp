@@ -34,7 +34,7 @@ double loads_per_day(const World& world, const LiftingSpec& lifting) {
   const PlaceSpec& place = world[lifting.place];
   const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
   const unsigned month = date_of(world.now()).month;
-  const double closed = place.weather ? place.weather->closed_share[month - 1] : 0;
+  const double closed = place.weather ? place.weather->share_closed(month) : 0;
   const auto left = static_cast<double>(place.berths[berth_index(place, lifting.berth)].count);
   return left * (1 - closed) * lifting.parcel.value / hours_at_berth * 24;
 }

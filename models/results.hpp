@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/models/intervention_state.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/variables.hpp"
 
@@ -15,6 +16,7 @@ struct Results {
   std::uint64_t replication = 0;
   std::uint64_t fingerprint = 0;      // of the final world: equal worlds, equal numbers
   std::vector<std::string> gridlock;  // who waits for whom in a circle at the end; empty if nobody
+  std::vector<LoggedChange> changes;  // what interventions made of attributes, and when
   // By Variable: the values in row-major order of the variable's dimensions.
   // Not a number where there is nothing to say (the mean of no deliveries).
   std::array<std::vector<double>, kVariableCount> values;

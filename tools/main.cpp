@@ -22,6 +22,7 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"run", run_command, "simulate a scenario and write the results to an HDF5 file"},
+    {"bound", bound_command, "what a scenario's network could carry at most, and what limits it"},
     {"validate", validate_command, "check scenarios and report every mistake, running nothing"},
 };
 

@@ -26,6 +26,7 @@ void Summariser::add(const Results& results) {
   oil_.add(results);
   industry_.add(results);
   cables_.add(results);
+  delivered_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -165,6 +166,7 @@ Summary Summariser::summarise() const {
          mean(Variable::total_delivered_mass, i), mean(Variable::total_in_system_mass, i),
          mean(Variable::total_lost_mass, i)});
   }
+  summary.delivered = delivered_.summarise();
   return summary;
 }
 

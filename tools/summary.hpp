@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "bound_summary.hpp"
 #include "cable_summary.hpp"
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
@@ -70,13 +71,18 @@ struct Summary {
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
   std::vector<BalanceSummary> balance;
+  std::vector<DeliveredSummary> delivered;  // against what could be at most
 };
 
 // Gathers the scalars of each replication; of series, no more than their sums.
 class Summariser {
  public:
   explicit Summariser(const Network& network)
-      : network_(network), oil_(network), industry_(network), cables_(network) {}
+      : network_(network),
+        oil_(network),
+        industry_(network),
+        cables_(network),
+        delivered_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -94,6 +100,7 @@ class Summariser {
   OilSummariser oil_;
   IndustrySummariser industry_;
   CableSummariser cables_;
+  DeliveredSummariser delivered_;
 };
 
 // How the run went, beside what it found.

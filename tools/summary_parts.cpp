@@ -51,7 +51,8 @@ void Table::print(std::ostream& out) const {
     std::string line = "  ";
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string padding(widths[i] - width(row[i]), ' ');
-      line += i == 0 ? row[i] + padding : "   " + padding + row[i];
+      const bool is_words = i == 0 || (ends_in_words_ && i + 1 == row.size());
+      line += (i == 0 ? "" : "   ") + (is_words ? row[i] + padding : padding + row[i]);
     }
     out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
   }

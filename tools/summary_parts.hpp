@@ -21,15 +21,19 @@ std::string grouped(std::string digits);
 // "1.2 ± 0.1"; without an interval the mean alone, and "-" without a mean.
 std::string spell(const Estimate& estimate, double scale = 1, int decimals = 1);
 
-// Columns of text, the first to the left, the others to the right, as wide as they must be.
+// Columns of text, the first to the left, the others to the right, as wide as they must be; a last
+// column of words to the left too.
 class Table {
  public:
+  explicit Table(bool ends_in_words = false) : ends_in_words_(ends_in_words) {}
+
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
 
   // And an empty line.
   void print(std::ostream& out) const;
 
  private:
+  bool ends_in_words_;
   std::vector<std::vector<std::string>> rows_;
 };
 

@@ -174,6 +174,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
                  const RunFacts& facts) {
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
+  print_delivered(out, summary.delivered);
   print_oil(out, summary.oil);
   print_industry(out, summary.industry);
   print_cables(out, summary.cables);
@@ -211,6 +212,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
     json.close_object();
   }
   json.close_list();
+  write_delivered(json, summary.delivered);
   write_cargo(json, summary);
   write_oil(json, summary.oil);
   write_industry(json, summary.industry);

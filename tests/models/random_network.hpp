@@ -13,7 +13,8 @@ namespace caravan::test {
 
 class RandomNetwork {
  public:
-  explicit RandomNetwork(std::uint64_t seed) : random_(seed) {}
+  explicit RandomNetwork(std::uint64_t seed, bool is_lucky = true)
+      : random_(seed), is_lucky_(is_lucky) {}
 
   // Without interventions.
   Network build_in_peace() {
@@ -43,6 +44,7 @@ class RandomNetwork {
   }
 
   Distribution time() {
+    if (!is_lucky_) return Distribution::constant(between(1, 40));
     switch (random_() % 4) {
       case 0: return Distribution::constant(between(1, 40));
       case 1: return Distribution::exponential(between(1, 40));
@@ -114,10 +116,10 @@ class RandomNetwork {
       place.formalities = FormalitiesSpec{static_cast<std::int64_t>(1 + random_() % 3), time()};
     }
     // Room for a lot at least.
-    if (random_() % 2 == 0)
-      place.storage[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
+    auto& yard = place.storage;
+    if (random_() % 2 == 0) yard[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
     if (random_() % 3 == 0)
-      place.storage[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
+      yard[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
   }
 
   // Half of the ports have all that a fleet may need, and weather.
@@ -127,8 +129,7 @@ class RandomNetwork {
     port.tugs = static_cast<std::int64_t>(random_() % 3);
     port.pilots = static_cast<std::int64_t>(random_() % 2);
     for (CranesSpec& cranes : port.cranes) {
-      cranes = {static_cast<std::int64_t>(random_() % 4),
-                static_cast<std::int64_t>(1 + random_() % 2)};
+      cranes = {std::int64_t(random_() % 4), std::int64_t(1 + random_() % 2)};
     }
     if (random_() % 2 == 0) {
       port.working_hours = Calendar({{minute_of_week(0, 6), minute_of_week(3, 20)},
@@ -138,7 +139,7 @@ class RandomNetwork {
     for (double& share : weather.closed_share) share = between(0, 0.5);
     weather.lasts_hours = time();
     weather.work = random_() % 2 == 0 ? WorkInBadWeather::pauses : WorkInBadWeather::goes_on;
-    port.weather = weather;
+    if (is_lucky_) port.weather = weather;
     port.depth = Depth{between(4, 6)};
     port.sea = SeaId(0u);
   }
@@ -217,9 +218,7 @@ class RandomNetwork {
       return RollingStockId(stock.size() - 1);
     };
     const RollingStockId locomotives = add_pool("-locomotives");
-    for (const std::string& id : {there, back}) {
-      drawing_.link(id).rail.locomotives = locomotives;
-    }
+    for (const std::string& id : {there, back}) drawing_.link(id).rail.locomotives = locomotives;
     if (random_() % 2 == 0) return;
     const RollingStockId flats = add_pool("-flats");
     for (const std::string& id : {there, back}) {
@@ -252,12 +251,13 @@ class RandomNetwork {
                 is_boxes ? teu(1 + std::int64_t(random_() % 10))
                          : tonnes(50 + std::int64_t(random_() % 500)),
                 hours(between(1, 30)))
-        .arrivals = random_() % 2 == 0 ? Arrivals::even : Arrivals::poisson;
+        .arrivals = random_() % 2 == 0 || !is_lucky_ ? Arrivals::even : Arrivals::poisson;
   }
 
   Drawing drawing_;
   bool is_in_peace_ = false;
   std::mt19937_64 random_;
+  bool is_lucky_;  // else times are constant, cargo is released evenly, and there is no weather
 };
 
 }  // namespace caravan::test

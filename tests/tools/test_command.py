@@ -101,8 +101,46 @@ class TestAnswers(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("4 places", done.stdout)
 
+    def test_bound_tells_the_most_and_what_limits_it(self):
+        done = caravan("bound", SMALL)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for words in ("A small corridor", "container, TEU/d", "aktau-alat/vessels", "alat-ceyhan/pipeline"):
+            self.assertIn(words, done.stdout)
+        by_month = caravan("bound", SMALL, "--by", "month").stdout
+        self.assertEqual(by_month.count("2023-02-01"), 1)
+        self.assertEqual(by_month.count("2023-03-01"), 1)
+
+    def test_bound_as_json_has_every_month_and_year(self):
+        answer = json.loads(caravan("bound", SMALL, "--json").stdout)
+        self.assertEqual([m["from"] for m in answer["months"]], ["2023-01-01", "2023-02-01", "2023-03-01"])
+        self.assertEqual(len(answer["years"]), 1)
+        crude = {b["name"]: b for b in answer["run"]["bounds"] if b["of"] == "commodity"}["light"]
+        self.assertEqual(crude["unit"], "bbl")
+        self.assertEqual(crude["at_most"]["cut"], [{"name": "alat-ceyhan/pipeline", "per_day": 60000}])
+        self.assertEqual([one["name"] for one in crude["with_demand"]["cut"]], ["demand"])
+
+    def test_bound_knows_what_set_changes(self):
+        line = "links.alat-ceyhan.capacity=80 kbbl/d"
+        answer = json.loads(caravan("bound", SMALL, "--json", "--set", line).stdout)
+        light = {b["name"]: b for b in answer["run"]["bounds"]}["light"]
+        self.assertAlmostEqual(light["at_most"]["per_day"], 80000, places=3)
+
+    def test_a_run_says_how_much_of_the_bound_it_has_delivered(self):
+        done = json.loads(self.run_small("-r", "3", "--json").stdout)
+        bounds = json.loads(caravan("bound", SMALL, "--json").stdout)["run"]["bounds"]
+        classes = [b for b in bounds if b["of"] == "class"]
+        self.assertEqual([b["name"] for b in done["bounds"]], ["container", "crude"])
+        for run, bound in zip(done["bounds"], classes):
+            self.assertEqual(run["at_most"], bound["at_most"])
+            self.assertLess(0, run["delivered_per_day"]["mean"])
+            self.assertLess(run["delivered_per_day"]["mean"], run["at_most"]["per_day"])
+        with h5py.File(self.output) as file:
+            boxes = file["corridor_teu"][...].sum(axis=1).mean() / file["time"].size
+        self.assertAlmostEqual(done["bounds"][0]["delivered_per_day"]["mean"], float(boxes), places=6)
+
     def test_help_and_version(self):
-        for arguments in (["--help"], ["run", "--help"], ["validate", "--help"], ["--version"]):
+        for arguments in (["--help"], ["run", "--help"], ["validate", "--help"], ["bound", "--help"],
+                          ["--version"]):
             done = caravan(*arguments)
             self.assertEqual(done.returncode, 0)
             self.assertIn("caravan", done.stdout)
@@ -352,17 +390,20 @@ class TestMistakes(CommandTest):
         self.assert_fails(caravan("run", SMALL, "-r", "three"), 2, "three")
         self.assert_fails(caravan("run", SMALL, "--seed", "-1"), 2, "--seed")
         self.assert_fails(caravan("run", SMALL, SMALL), 2)
+        self.assert_fails(caravan("bound"), 2, "which scenario")
+        self.assert_fails(caravan("bound", SMALL, "--by", "week"), 2, "month", "week")
 
     def test_a_missing_scenario(self):
         self.assert_fails(caravan("run", self.path / "none.yaml", cwd=self.path), 66, "none.yaml")
         self.assert_fails(caravan("validate", self.path / "none.yaml"), 66, "none.yaml")
+        self.assert_fails(caravan("bound", self.path / "none.yaml"), 66, "none.yaml")
         self.assertEqual(self.files(), [])
 
     def test_a_bad_scenario_is_located_and_leaves_nothing(self):
         bad = self.path / "bad.yaml"
         bad.write_text(SMALL.read_text().replace("minimum_fill: 60 %", "minimum_fil: 60 %")
                        .replace("distance: 1768 km", "distance: 1768 t"))
-        for command in ("run", "validate"):
+        for command in ("run", "validate", "bound"):
             done = caravan(command, bad, cwd=self.path)
             self.assert_fails(done, 65, "bad.yaml:", "minimum_fil", "minimum_fill", "1768 t", "^")
         self.assertEqual(self.files(), ["bad.yaml"])

@@ -1,0 +1,197 @@
+#include "caravan/models/fleet_capacities.hpp"
+
+#include <algorithm>
+
+#include "caravan/models/fleets.hpp"
+#include "caravan/models/flow_network.hpp"
+
+namespace caravan {
+namespace {
+
+constexpr double kHoursPerDay = 24;
+
+double full_payload(const CapacityPeriod& now, FleetId fleet, CargoClass cargo) {
+  return static_cast<double>((*now.scenario)[fleet].payload[cargo].value);
+}
+
+// Levels change slowly: the better end of the window counts.
+double usable_units(const CapacityPeriod& now, FleetId fleet, LinkId link, CargoClass cargo) {
+  const double usable = std::max(usable_payload(*now.scenario, fleet, link, now.from),
+                                 usable_payload(*now.scenario, fleet, link, now.until));
+  return usable * full_payload(now, fleet, cargo);
+}
+
+double sailing_hours(const CapacityPeriod& now, FleetId id, LinkId link_id) {
+  const FleetSpec& fleet = (*now.scenario)[id];
+  const LinkSpec& link = (*now.scenario)[link_id];
+  const double hours =
+      fleet.speed ? link.distance.value / fleet.speed->value : link.transit_hours.mean();
+  if (!fleet.breakdowns || fleet.breakdowns->every_hours.mean() <= 0) return hours;
+  return hours * (1 + fleet.breakdowns->repair_hours.mean() / fleet.breakdowns->every_hours.mean());
+}
+
+// To load or unload so many, with all cranes that may work on one vessel.
+double work_hours(const CapacityPeriod& now, PlaceId id, CargoClass cargo, double units) {
+  const PlaceSpec& port = (*now.scenario)[id];
+  const CranesSpec& cranes = port.cranes[cargo];
+  const std::int64_t most = cranes.count > 0 ? std::min(cranes.count, cranes.per_vessel) : 1;
+  const double per_hour = port.handling[cargo].value * static_cast<double>(most);
+  return units / per_hour * hours_per_hour_of_work(now, id);
+}
+
+bool is_in_use(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet, LinkId link) {
+  return (*now.scenario)[link].is_open && serves(*traffic.network, fleet, link) &&
+         full_payload(now, fleet, traffic.cargo) > 0;
+}
+
+// In ballast, from a port to the nearest of those where it loads; by Bellman and Ford.
+double hours_to_next_cargo(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet,
+                           PlaceId from) {
+  const std::vector<LinkId>& services = traffic.network->services[fleet.index()];
+  std::vector<double> hours(now.scenario->places.size(), kUnlimited);
+  hours[from.index()] = 0;
+  for (std::size_t round = 0; round < services.size(); ++round) {
+    for (const LinkId link : services) {
+      const LinkSpec& spec = (*now.scenario)[link];
+      double& there = hours[spec.to.index()];
+      there = std::min(there, hours[spec.from.index()] + sailing_hours(now, fleet, link));
+    }
+  }
+  double least = kUnlimited;
+  for (const LinkId link : traffic.links) {
+    if (!is_in_use(now, traffic, fleet, link)) continue;
+    least = std::min(least, hours[(*now.scenario)[link].from.index()]);
+  }
+  return least;
+}
+
+double coming_in_hours(const FleetSpec& fleet) {
+  return fleet.manoeuvre_hours.mean() + fleet.port_hours.mean();
+}
+
+// From one voyage with cargo on the link to the next voyage with cargo.
+double cycle_hours(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId id, LinkId link_id,
+                   double units) {
+  const FleetSpec& fleet = (*now.scenario)[id];
+  const LinkSpec& link = (*now.scenario)[link_id];
+  const double work = work_hours(now, link.from, traffic.cargo, units) +
+                      work_hours(now, link.to, traffic.cargo, units);
+  const double ballast = hours_to_next_cargo(now, traffic, id, link.to);
+  return work + fleet.manoeuvre_hours.mean() + sailing_hours(now, id, link_id) +
+         coming_in_hours(fleet) + ballast + (ballast > 0 ? coming_in_hours(fleet) : 0);
+}
+
+// Vessels go into dock as soon as they are empty, so that at most one cycle is put in before.
+double share_out_of_dock(const FleetSpec& fleet, double cycle) {
+  if (!fleet.dry_docking) return 1;
+  const double working = in_hours(fleet.dry_docking->every) + cycle;
+  return working / (working + fleet.dry_docking->lasts_hours.mean());
+}
+
+// What a call needs of something at a port, and how many units a call brings and takes.
+struct Call {
+  bool loads = false;
+  bool unloads = false;
+  double units = 0;  // the largest payload
+
+  double units_worked() const { return (loads && unloads ? 2 : 1) * units; }
+};
+
+Call call_at(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet, PlaceId port) {
+  Call call;
+  for (const LinkId link : traffic.links) {
+    if (!is_in_use(now, traffic, fleet, link)) continue;
+    const LinkSpec& spec = (*now.scenario)[link];
+    if (spec.from != port && spec.to != port) continue;
+    call.loads |= spec.from == port;
+    call.unloads |= spec.to == port;
+    call.units = std::max(call.units, usable_units(now, fleet, link, traffic.cargo));
+  }
+  return call;
+}
+
+// A vessel that has unloaded and goes into dock leaves its berth without tugs.
+double manoeuvres_of(const FleetSpec& fleet, const Call& call) {
+  return fleet.dry_docking && !call.loads ? 1 : 2;
+}
+
+// The most over the fleets that are worked at such berths.
+template <class UnitsPerDay>
+double best_fleet(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                  const std::string& berth, UnitsPerDay units_per_day) {
+  double best = 0;
+  for (std::size_t f = 0; f < now.scenario->fleets.size(); ++f) {
+    const FleetSpec& fleet = now.scenario->fleets[f];
+    const Call call = call_at(now, traffic, FleetId(f), port);
+    if (fleet.berth == berth && call.units > 0) best = std::max(best, units_per_day(fleet, call));
+  }
+  return best;
+}
+
+// Of `there` are so many in service; each of a vessel's manoeuvres needs `needed` of them.
+double by_manoeuvres(const FleetSpec& fleet, const Call& call, std::int64_t there,
+                     std::int64_t needed) {
+  const auto busy = static_cast<double>(std::min(there, needed));
+  const double hours = busy * manoeuvres_of(fleet, call) * fleet.manoeuvre_hours.mean();
+  if (there == 0 || hours <= 0) return kUnlimited;
+  return static_cast<double>(there) * kHoursPerDay / hours * call.units_worked();
+}
+
+}  // namespace
+
+double fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId id) {
+  const FleetSpec& fleet = (*now.scenario)[id];
+  double by_voyages = 0;
+  double by_timetable = 0;
+  for (const LinkId link : traffic.links) {
+    if (!is_in_use(now, traffic, id, link)) continue;
+    const double units = usable_units(now, id, link, traffic.cargo);
+    const double cycle = cycle_hours(now, traffic, id, link, units);
+    const double voyages = static_cast<double>(fleet.vessels) * kHoursPerDay *
+                           share_out_of_dock(fleet, cycle) / std::max(cycle, 1e-9);
+    by_voyages = std::max(by_voyages, voyages * units);
+    if (fleet.policy == SailingPolicy::timetable) {
+      by_timetable += kHoursPerDay / in_hours(fleet.timetable.every) * units;
+    }
+  }
+  return fleet.policy == SailingPolicy::timetable ? std::min(by_voyages, by_timetable) : by_voyages;
+}
+
+double berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId id,
+                      const std::string& berth) {
+  const PlaceSpec& port = (*now.scenario)[id];
+  if (!port.is_open) return 0;
+  double berths = 0;
+  for (const BerthSpec& one : port.berths) {
+    if (one.type == berth) berths = berths_in_service(now, id, one);
+  }
+  const double hours_each = work_hours(now, id, traffic.cargo, 1);
+  const double open = port.working_hours.open_time(now.from, now.until) / (now.until - now.from);
+  const double by_work = berths * kHoursPerDay * open / hours_each;
+  const double by_calls =
+      best_fleet(now, traffic, id, berth, [&](const FleetSpec& fleet, const Call& call) {
+        const double fixed =
+            fleet.port_hours.mean() + manoeuvres_of(fleet, call) * fleet.manoeuvre_hours.mean();
+        const double hours = fixed + call.units_worked() * hours_each;
+        return berths * kHoursPerDay * call.units_worked() / hours;
+      });
+  return std::min(by_work, by_calls);
+}
+
+double tug_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                    const std::string& berth) {
+  const std::int64_t tugs = (*now.scenario)[port].tugs;
+  return best_fleet(now, traffic, port, berth, [&](const FleetSpec& fleet, const Call& call) {
+    return by_manoeuvres(fleet, call, tugs, fleet.tugs);
+  });
+}
+
+double pilot_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                      const std::string& berth) {
+  const std::int64_t pilots = (*now.scenario)[port].pilots;
+  return best_fleet(now, traffic, port, berth, [&](const FleetSpec& fleet, const Call& call) {
+    return by_manoeuvres(fleet, call, pilots, fleet.pilots);
+  });
+}
+
+}  // namespace caravan
