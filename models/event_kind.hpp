@@ -66,6 +66,9 @@ enum class EventKind : std::uint32_t {
   // An outage's.
   outage_began,
   outage_ended,
+  // Of shippers who choose their way.
+  routes_reviewed,
+  closure_lasted,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -117,6 +120,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::tugs_granted:
     case EventKind::crane_granted:
     case EventKind::vessel_waited_for_cargo:
+    case EventKind::routes_reviewed:
+    case EventKind::closure_lasted:
     case EventKind::departure_nears:
     case EventKind::oil_granted:
     case EventKind::nominations_due:

@@ -53,6 +53,10 @@ struct LinkSpec {
   std::vector<FleetId> fleets;  // if mode is sea
   RoadSpec road;                // if mode is road
   PipelineSpec pipeline;        // if mode is pipeline
+  // What shippers count for risk, sanctions and insurance beside the tariff, for one TEU, ...
+  PerCargo<Money> risk;
+  std::vector<CommodityId> not_for;  // that sanctions or rules keep off it
+  bool is_open = true;               // false while nothing may set out on it
 };
 
 // Locomotives, or sets of wagons that stay together as one block train. Each has a home, to which

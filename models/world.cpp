@@ -15,6 +15,7 @@
 #include "caravan/models/outages.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/route_choice.hpp"
 #include "caravan/models/shippers.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
@@ -190,6 +191,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::tanker_loaded: return on_tanker_loaded(world, TankerId(who));
     case EventKind::outage_began: return on_outage_began(world, OutageId(who));
     case EventKind::outage_ended: return on_outage_ended(world, OutageId(who));
+    case EventKind::routes_reviewed: return on_routes_reviewed(world);
+    case EventKind::closure_lasted: return on_closure_lasted(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -229,6 +232,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil(*this);
   begin_oil_record(*this);
   begin_outages(*this);
+  begin_routes(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_nominations(*this);
@@ -264,6 +268,7 @@ std::uint64_t fingerprint(const World& world) {
     mix(static_cast<std::uint64_t>(c.since.ticks));
     mix(c.at.value);
   }
+  for (const LegTime& leg : world.routes.legs) mix_level(leg.mean);
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());

@@ -226,6 +226,7 @@ KeyTable<LinkText> link_keys() {
       "co2", measure("mass/transport", "g/tkm", "25 g/tkm", kNotNegative),
       [](Link& l, double grams) { l.spec.co2_g_per_tkm = grams; }, by_default("0 g/tkm"),
       "CO2 equivalent for each tonne and kilometre");
+  add_route_keys(keys);
   keys.only_for("rail and road links", [](const Reading&, const Link& l) {
     return is(l, Mode::rail) || is(l, Mode::road);
   });

@@ -12,12 +12,15 @@ namespace caravan::test {
 
 class RandomNetwork {
  public:
-  explicit RandomNetwork(std::uint64_t seed) : random_(seed) {}
+  // With so many `shortcuts` more than a tree needs, at most.
+  explicit RandomNetwork(std::uint64_t seed, std::uint64_t shortcuts = 0)
+      : shortcuts_(shortcuts), random_(seed) {}
 
   Network build() {
     const std::uint64_t places = 3 + random_() % 4;
     for (std::uint64_t i = 0; i < places; ++i) add_place(i);
     for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
+    for (std::uint64_t i = 0; i < shortcuts_; ++i) add_shortcut(places);
     drawing_.corridor("only", {});
     drawing_.commodity("empties", CargoClass::container).mass_per_unit = Mass{2'000};
     drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}});
@@ -131,6 +134,17 @@ class RandomNetwork {
     furnish_railway(there, back, from, to);
   }
 
+  // Unless there is a link already.
+  void add_shortcut(std::uint64_t places) {
+    const std::uint64_t to = 1 + random_() % (places - 1);
+    const std::uint64_t from = random_() % to;
+    const std::string id = name(from) + "-" + name(to);
+    const auto& links = drawing_.scenario.links;
+    const bool is_new = std::none_of(links.begin(), links.end(),
+                                     [&](const LinkSpec& link) { return link.id == id; });
+    if (is_new) add_link(from, to);
+  }
+
   // Stations with few sidings, trains that are made up, and locomotives of which some live at
   // either end.
   void furnish_railway(const std::string& there, const std::string& back, std::uint64_t from,
@@ -194,6 +208,7 @@ class RandomNetwork {
   }
 
   Drawing drawing_;
+  std::uint64_t shortcuts_;
   std::mt19937_64 random_;
 };
 
