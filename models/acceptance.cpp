@@ -1,5 +1,6 @@
 #include "caravan/models/acceptance.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -41,9 +42,17 @@ void accept(World& world, ConsignmentId id) {
   on_equipment_granted(world, id);
 }
 
+// Is the embargo's place ahead of it?
+bool is_bound_there(const World& world, std::size_t embargo, const Consignment& c) {
+  const std::vector<LegId>& legs = world[c.itinerary].legs;
+  return std::any_of(legs.begin() + c.leg, legs.end(), [&](LegId leg) {
+    return is_embargoed(*world.network, world.scenario().embargoes[embargo], world[leg]);
+  });
+}
+
 void count_as_bound(World& world, const Consignment& c, int sign) {
   for (std::size_t i = 0; i < world.embargoes.size(); ++i) {
-    if (is_concerned(world, i, c)) world.embargoes[i].bound_there += c.amount * sign;
+    if (is_bound_there(world, i, c)) world.embargoes[i].bound_there += c.amount * sign;
   }
 }
 
@@ -92,11 +101,25 @@ void on_embargo_lifted(World& world, ConsignmentId id, EmbargoId lifted) {
 }
 
 void on_equipment_granted(World& world, ConsignmentId id) {
-  const PlaceId origin = world[world.consignments[id].demand].from;
-  const bool lies_in_tank = world.consignments[id].room == origin;
+  Consignment& consignment = world.consignments[id];
+  const PlaceId origin = world[consignment.demand].from;
+  const bool lies_in_tank = consignment.room == origin;
+  // Boxes are scarce whichever way it takes.
+  if (consignment.cause == Cause::equipment)
+    consignment.leg_since += world.now() - consignment.since;
   hold(world, id, Stage::waiting_for_storage, Cause::storage, origin);
   if (lies_in_tank) return on_storage_granted(world, id);
   if (request_storage(world, id, origin)) on_storage_granted(world, id);
+}
+
+void rebook(World& world, Consignment& c, ItineraryId way) {
+  count_as_bound(world, c, -1);
+  c.itinerary = way;
+  c.leg = 0;
+  count_as_bound(world, c, +1);
+  for (const EmbargoSpec& embargo : world.scenario().embargoes) {
+    review_embargoes(world, embargo.place);
+  }
 }
 
 void note_arrivals(World& world, const std::vector<ConsignmentId>& cargo, PlaceId place) {

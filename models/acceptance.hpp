@@ -18,6 +18,10 @@ void on_equipment_granted(World& world, ConsignmentId id);
 // It is delivered: its boxes or wagons are sent back, or are back.
 void settle_equipment(World& world, DemandId demand, Amount amount);
 
+// A consignment that is not aboard goes on by another way from where it is. It is not refused
+// again.
+void rebook(World& world, Consignment& consignment, ItineraryId way);
+
 // A train has come to a place with this cargo.
 void note_arrivals(World& world, const std::vector<ConsignmentId>& cargo, PlaceId place);
 

@@ -12,6 +12,7 @@
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/route_choice.hpp"
 #include "caravan/models/shippers.hpp"
 
 namespace caravan {
@@ -121,7 +122,13 @@ void Consequences::add(Concern concern, std::size_t target) {
 }
 
 void Consequences::tell(World& world) const {
-  for (const auto& [concern, target] : told_) tell_one(world, concern, target);
+  bool concerns_ways = false;
+  for (const auto& [concern, target] : told_) {
+    tell_one(world, concern, target);
+    concerns_ways |=
+        concern == Concern::ways || concern == Concern::link_open || concern == Concern::port;
+  }
+  if (concerns_ways) on_ways_changed(world);
 }
 
 double occupancy(const World& world, const Facility& facility) {

@@ -7,22 +7,13 @@
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
+#include "caravan/models/route_choice.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
 
 namespace caravan {
 namespace {
-
-ItineraryId choose_itinerary(const World& world, DemandId demand, std::uint64_t number) {
-  const RouteChoice& choice = world.network->choices[demand.index()];
-  const auto chosen =
-      std::upper_bound(choice.cumulative_share.begin(), choice.cumulative_share.end(),
-                       world.luck.route(demand, number));
-  const auto last = choice.itineraries.size() - 1;
-  const auto index = static_cast<std::size_t>(chosen - choice.cumulative_share.begin());
-  return choice.itineraries[std::min(index, last)];
-}
 
 Mass mass_of(const Network& network, DemandId demand, Amount amount) {
   const CommoditySpec& commodity = network[network[demand].commodity];
@@ -51,7 +42,8 @@ Cause first_wait(Mode mode) {
 }
 
 void wait_for_carrier(World& world, ConsignmentId id) {
-  const Consignment& consignment = world.consignments[id];
+  Consignment& consignment = world.consignments[id];
+  leave_closed_way(world, consignment);
   const LegId leg_id = world[consignment.itinerary].legs[consignment.leg];
   const Leg& leg = world[leg_id];
   hold(world, id, Stage::waiting_for_carrier, first_wait(leg.mode), consignment.at);
@@ -92,6 +84,21 @@ void enter_wait_for_vessel(World& world, Consignment& consignment, LinkId link,
     enter_time(world, consignment, WaitClock::kReasons[i], now[i] - at_first[i]);
   }
   consignment.since = world.now();
+}
+
+// It waits for the carriers of this leg no longer.
+ConsignmentId take_from_queue(World& world, LegId leg_id, std::size_t i) {
+  const Leg& leg = world[leg_id];
+  LegQueue& queue = world.queues[leg_id.index()];
+  const WaitingCargo waited = queue.waiting.take(i);
+  Consignment& consignment = world.consignments[waited.id];
+  queue.amount -= consignment.amount;
+  queue.waits.add(world.now() - consignment.since);
+  world.recorder.waiting_changed(world.now(), consignment, -1);
+  if (leg.mode == Mode::sea) {
+    enter_wait_for_vessel(world, consignment, leg.links.front(), waited.at_first);
+  }
+  return waited.id;
 }
 
 // What its storage has cost beyond the free time.
@@ -135,7 +142,9 @@ void leave_storage(World& world, ConsignmentId id) {
 
 // It is through at this place: on to the next carrier, or into the consignee's hands.
 void move_on(World& world, ConsignmentId id) {
-  const Consignment& consignment = world.consignments[id];
+  Consignment& consignment = world.consignments[id];
+  note_experience(world, consignment);
+  consignment.leg_since = world.now();
   const bool has_arrived = consignment.leg == world[consignment.itinerary].legs.size();
   if (has_arrived && brings_parts(world, consignment.demand)) return on_parts_arrived(world, id);
   if (has_arrived) return deliver(world, id);
@@ -160,19 +169,22 @@ void on_stored(World& world, ConsignmentId id) {
 
 ConsignmentId release(World& world, DemandId demand, Amount amount) {
   const std::uint64_t number = world.shippers[demand.index()].consignments++;
+  const ItineraryId itinerary = choose_itinerary(world, demand, number);
   const ConsignmentId id = world.consignments.add();
   Consignment& consignment = world.consignments[id];
   consignment = {.number = number,
                  .demand = demand,
-                 .itinerary = choose_itinerary(world, demand, number),
+                 .itinerary = itinerary,
                  .at = world[demand].from,
                  .amount = amount,
                  .mass = mass_of(*world.network, demand, amount),
                  .released = world.now(),
+                 .leg_since = world.now(),
                  .stored_since = world.now(),
                  .since = world.now(),
                  .where = world[demand].from.value,
                  .stage = Stage::waiting_for_storage,
+                 .corridor = world[itinerary].corridor,
                  .is_live = true};
   const CommodityId commodity = world[demand].commodity;
   world.ledger.released[commodity.index()].add(consignment);
@@ -273,20 +285,18 @@ void deliver(World& world, ConsignmentId id) {
   settle_equipment(world, demand, amount);
 }
 
-ConsignmentId claim(World& world, LegId leg_id, std::size_t i, std::uint32_t carrier) {
-  const Leg& leg = world[leg_id];
-  LegQueue& queue = world.queues[leg_id.index()];
-  const WaitingCargo waited = queue.waiting.take(i);
-  Consignment& consignment = world.consignments[waited.id];
-  queue.amount -= consignment.amount;
-  queue.waits.add(world.now() - consignment.since);
+ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrier) {
+  const ConsignmentId id = take_from_queue(world, leg, i);
+  Consignment& consignment = world.consignments[id];
   consignment.carrier = carrier;
-  world.recorder.waiting_changed(world.now(), consignment, -1);
-  if (leg.mode == Mode::sea) {
-    enter_wait_for_vessel(world, consignment, leg.links.front(), waited.at_first);
-    consignment.vessel = static_cast<std::uint16_t>(carrier);
-  }
-  return waited.id;
+  if (world[leg].mode == Mode::sea) consignment.vessel = static_cast<std::uint16_t>(carrier);
+  return id;
+}
+
+void leave_queue(World& world, LegId leg, std::size_t i) {
+  const ConsignmentId id = take_from_queue(world, leg, i);
+  if (world[leg].mode == Mode::rail) on_cargo_gone_from_train(world, leg);
+  wait_for_carrier(world, id);
 }
 
 void set_out(World& world, ConsignmentId id, LinkId link_id) {

@@ -30,6 +30,8 @@ bool request_storage(World& world, ConsignmentId id, PlaceId place);
 void put_aboard(World& world, ConsignmentId id);
 // Takes the i-th from the front out of those that wait for a leg's carriers.
 ConsignmentId claim(World& world, LegId leg, std::size_t i, std::uint32_t carrier);
+// The i-th looks for another way than by this leg, because its own is closed.
+void leave_queue(World& world, LegId leg, std::size_t i);
 // It begins its way on a link, for which it is charged.
 void set_out(World& world, ConsignmentId id, LinkId link);
 // From now on it is in this stage, for this cause, at a place or on a link.

@@ -75,6 +75,9 @@ enum class EventKind : std::uint32_t {
   cable_failed,
   cable_repaired,
   cable_month_began,
+  // Of shippers who choose their way.
+  routes_reviewed,
+  closure_lasted,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -133,6 +136,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::tugs_granted:
     case EventKind::crane_granted:
     case EventKind::vessel_waited_for_cargo:
+    case EventKind::routes_reviewed:
+    case EventKind::closure_lasted:
     case EventKind::departure_nears:
     case EventKind::oil_granted:
     case EventKind::nominations_due:

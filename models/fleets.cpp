@@ -103,7 +103,8 @@ double cargo_unclaimed(const World& world, FleetId fleet_id, LinkId link) {
 }
 
 bool has_shippers(const Network& network, LinkId link) {
-  return !network.legs_on_link[link.index()].empty();
+  const std::vector<LegId>& legs = network.legs_on_link[link.index()];
+  return std::any_of(legs.begin(), legs.end(), [&](LegId leg) { return network[leg].is_usual; });
 }
 
 bool serves(const Network& network, FleetId fleet, LinkId link) {
@@ -204,7 +205,8 @@ Dispatch vessel_to_send(const World& world, LinkId link) {
 bool nobody_ships_from(const World& world, const Vessel& vessel) {
   const std::vector<LinkId>& services = world.network->services[vessel.fleet.index()];
   return std::none_of(services.begin(), services.end(), [&](LinkId link) {
-    return world[link].from == vessel.port && has_shippers(*world.network, link);
+    return world[link].from == vessel.port &&
+           (has_shippers(*world.network, link) || cargo_waiting(world, vessel.fleet, link) > 0);
   });
 }
 

@@ -54,7 +54,10 @@ struct LinkSpec {
   std::vector<FleetId> fleets;  // if mode is sea
   RoadSpec road;                // if mode is road
   PipelineSpec pipeline;        // if mode is pipeline
-  bool is_open = true;          // else nothing sets out on it
+  // What shippers count for risk, sanctions and insurance beside the tariff, for one TEU, ...
+  PerCargo<Money> risk;
+  std::vector<CommodityId> not_for;  // that sanctions or rules keep off it
+  bool is_open = true;               // else nothing sets out on it
   WorkInProgress work_in_progress = WorkInProgress::finishes;  // when it closes
 };
 

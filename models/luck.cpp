@@ -66,6 +66,11 @@ double Luck::route(DemandId demand, std::uint64_t number) const {
   return uniform(key(name_hash("route"), demand_names_[demand.index()]), number);
 }
 
+double Luck::way_on(DemandId demand, PlaceId place, std::uint64_t number) const {
+  const std::uint64_t who = demand_names_[demand.index()];
+  return uniform(key(name_hash("way on"), combine(place_names_[place.index()], who)), number);
+}
+
 Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const {
   const std::uint64_t who = demand_names_[c.demand.index()];
   return draw_hours(scenario[place].formalities->time_hours,

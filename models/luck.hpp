@@ -22,6 +22,9 @@ class Luck {
   // Uniform on (0, 1): which itinerary a consignment takes.
   double route(DemandId demand, std::uint64_t number) const;
 
+  // The same, where its way on is closed.
+  double way_on(DemandId demand, PlaceId place, std::uint64_t number) const;
+
   Duration formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const;
   Duration formalities(const Scenario& scenario, PlaceId place, const Train& train) const;
   Duration stop(const Scenario& scenario, PlaceId place, const Train& train) const;

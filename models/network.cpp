@@ -1,13 +1,11 @@
 #include "caravan/models/network.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
+#include "caravan/models/fleets.hpp"
+#include "caravan/models/itineraries.hpp"
 #include "caravan/models/network_checks.hpp"
-#include "caravan/models/routes.hpp"
 #include "caravan/models/ways_home.hpp"
-#include "caravan/sim/portable_math.hpp"
 
 namespace caravan {
 namespace {
@@ -19,131 +17,6 @@ std::string join_messages(const std::vector<ScenarioProblem>& problems) {
     text += problem.path + ": " + problem.message;
   }
   return text;
-}
-
-// Cuts a route into legs and gives each distinct leg one id.
-class LegRegister {
- public:
-  explicit LegRegister(Network& network) : network_(network) {}
-
-  std::vector<LegId> cut(const std::vector<LinkId>& route, CargoClass cargo) {
-    std::vector<LegId> legs;
-    std::vector<LinkId> stretch;
-    for (const LinkId link : route) {
-      if (!stretch.empty() &&
-          !runs_through(network_.scenario, network_[stretch.back()], network_[link])) {
-        legs.push_back(leg_of(stretch, cargo));
-        stretch.clear();
-      }
-      stretch.push_back(link);
-    }
-    legs.push_back(leg_of(stretch, cargo));
-    return legs;
-  }
-
- private:
-  LegId leg_of(const std::vector<LinkId>& links, CargoClass cargo) {
-    const auto [known, is_new] = ids_.try_emplace({cargo, links}, network_.legs.size());
-    if (!is_new) return known->second;
-    network_.legs.push_back(make_leg(links, cargo));
-    if (network_.legs.back().mode == Mode::rail) {
-      network_.legs.back().run = RunId(network_.runs.size());
-      network_.runs.push_back({links});
-    }
-    return known->second;
-  }
-
-  Leg make_leg(const std::vector<LinkId>& links, CargoClass cargo) const {
-    const LinkSpec& first = network_[links.front()];
-    Leg leg{.mode = first.mode,
-            .cargo = cargo,
-            .links = links,
-            .from = first.from,
-            .to = network_[links.back()].to,
-            .run = {},
-            .payload = {},
-            .fill = first.rail.fill,
-            .name = {}};
-    leg.payload = first.rail.train[cargo];
-    for (const LinkId link : links) {
-      leg.payload = std::min(leg.payload, network_[link].rail.train[cargo]);
-      leg.name += network_[link].id + "/";
-    }
-    leg.name += kCargoClassNames[static_cast<std::size_t>(cargo)];
-    return leg;
-  }
-
-  Network& network_;
-  std::map<std::pair<CargoClass, std::vector<LinkId>>, LegId> ids_;
-};
-
-Itinerary make_itinerary(const Network& network, CorridorId corridor, const DemandSpec& demand,
-                         const std::vector<LinkId>& route, std::vector<LegId> legs) {
-  Itinerary itinerary{corridor, std::move(legs), {}, {}};
-  for (const LinkId id : route) {
-    const LinkSpec& link = network[id];
-    itinerary.cost += generalised_cost(network.scenario, link, network[demand.commodity]);
-    itinerary.expected_time +=
-        mean_transit(network.scenario, link) + mean_arrival_time(network[link.to]);
-  }
-  for (const LegId leg : itinerary.legs) {
-    for (const PlaceId end : {network[leg].from, network[leg].to}) {
-      itinerary.cost += network[end].handling_fee[network[leg].cargo];
-    }
-  }
-  return itinerary;
-}
-
-// The corridor's cheapest route for a demand, calling at its places forwards or backwards.
-std::optional<std::vector<LinkId>> route_by(const RouteFinder& finder, const CorridorSpec& corridor,
-                                            const DemandSpec& demand) {
-  std::vector<PlaceId> forwards{demand.from};
-  forwards.insert(forwards.end(), corridor.via.begin(), corridor.via.end());
-  forwards.push_back(demand.to);
-  std::vector<PlaceId> backwards = forwards;
-  std::reverse(backwards.begin() + 1, backwards.end() - 1);
-
-  const auto route = finder.cheapest(forwards);
-  return route ? route : finder.cheapest(backwards);
-}
-
-// Logit on costs relative to the cheapest.
-std::vector<double> cumulative_shares(const Network& network,
-                                      const std::vector<ItineraryId>& itineraries) {
-  double cheapest = std::numeric_limits<double>::infinity();
-  for (const ItineraryId id : itineraries) cheapest = std::min(cheapest, network[id].cost.value);
-  std::vector<double> cumulative;
-  double sum = 0;
-  for (const ItineraryId id : itineraries) {
-    const double excess = cheapest > 0 ? network[id].cost.value / cheapest - 1 : 0;
-    cumulative.push_back(sum += portable_exp(-network.scenario.cost_sensitivity * excess));
-  }
-  for (double& share : cumulative) share /= sum;
-  if (!cumulative.empty()) cumulative.back() = 1;
-  return cumulative;
-}
-
-void find_routes(Network& network) {
-  const Scenario& scenario = network.scenario;
-  std::vector<RouteFinder> finders;
-  for (std::size_t c = 0; c < scenario.commodities.size(); ++c) {
-    finders.emplace_back(scenario, CommodityId(c));
-  }
-  LegRegister legs(network);
-  for (const DemandSpec& demand : scenario.demands) {
-    RouteChoice choice;
-    for (std::size_t c = 0; c < scenario.corridors.size(); ++c) {
-      const RouteFinder& finder = finders[demand.commodity.index()];
-      const auto route = route_by(finder, scenario.corridors[c], demand);
-      if (!route) continue;
-      choice.itineraries.push_back(ItineraryId(network.itineraries.size()));
-      network.itineraries.push_back(
-          make_itinerary(network, CorridorId(c), demand, *route,
-                         legs.cut(*route, network[demand.commodity].cargo)));
-    }
-    choice.cumulative_share = cumulative_shares(network, choice.itineraries);
-    network.choices.push_back(std::move(choice));
-  }
 }
 
 // Each demand whose boxes or wagons come back gets a demand for that, of which nothing is released
@@ -188,10 +61,7 @@ void find_embargoed(Network& network) {
     std::vector<bool>& concerned = network.embargoed_itineraries.emplace_back();
     for (const Itinerary& itinerary : network.itineraries) {
       concerned.push_back(std::any_of(itinerary.legs.begin(), itinerary.legs.end(), [&](LegId id) {
-        const Leg& leg = network[id];
-        return leg.mode == Mode::rail && leg.cargo == embargo.cargo &&
-               std::any_of(leg.links.begin(), leg.links.end(),
-                           [&](LinkId link) { return network[link].to == embargo.place; });
+        return is_embargoed(network, embargo, network[id]);
       }));
     }
   }
@@ -225,9 +95,9 @@ void add_place_facilities(Network& network, PlaceId id) {
   if (place.formalities) {
     network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
   }
-  const bool has_trains =
-      std::any_of(network.legs.begin(), network.legs.end(),
-                  [&](const Leg& leg) { return leg.mode == Mode::rail && leg.from == id; });
+  const bool has_trains = std::any_of(
+      network.legs.begin(), network.legs.end(),
+      [&](const Leg& leg) { return leg.is_usual && leg.mode == Mode::rail && leg.from == id; });
   if (has_trains) network.facilities.push_back({Kind::trains, place.id + "/trains", id, {}, 0});
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
     if (!place.storage[static_cast<CargoClass>(i)]) continue;
@@ -241,7 +111,7 @@ void add_link_facility(Network& network, LinkId id) {
   if (link.mode == Mode::rail && shared_paths(network.scenario, id) == id) {
     network.facilities.push_back({Facility::Kind::paths, link.id + "/paths", {}, id, 0});
   }
-  if (link.mode == Mode::sea && !network.legs_on_link[id.index()].empty()) {
+  if (link.mode == Mode::sea && has_shippers(network, id)) {
     network.facilities.push_back({Facility::Kind::vessels, link.id + "/vessels", {}, id, 0});
   }
   if (link.mode == Mode::pipeline) {
@@ -316,6 +186,12 @@ LinkId shared_paths(const Scenario& scenario, LinkId id) {
   return is_shared ? std::min(id, link.back) : id;
 }
 
+bool is_embargoed(const Network& network, const EmbargoSpec& embargo, const Leg& leg) {
+  return leg.mode == Mode::rail && leg.cargo == embargo.cargo &&
+         std::any_of(leg.links.begin(), leg.links.end(),
+                     [&](LinkId link) { return network[link].to == embargo.place; });
+}
+
 Amount kept_for_ships(const PlaceSpec& place, CargoClass cargo) {
   if (cargo == CargoClass::crude || !place.storage[cargo]) return {};
   const auto room = static_cast<double>(place.storage[cargo]->value);
@@ -358,7 +234,7 @@ Network build_network(Scenario scenario) {
                   network.interventions));  // by demands, those too that were added
   list_plants(network);
   network.trades_of.resize(network.scenario.demands.size());  // empties are no trade
-  find_routes(network);
+  find_itineraries(network);
   find_embargoed(network);
   find_ways_home(network);
   network.legs_on_link.resize(network.scenario.links.size());

@@ -21,10 +21,11 @@ struct Leg {
   std::vector<LinkId> links;
   PlaceId from;
   PlaceId to;
-  RunId run;         // its links, if its mode is rail
-  Amount payload;    // of one train
-  FillRule fill;     // of trains
-  std::string name;  // stable: the ids of its links and its class of cargo
+  RunId run;              // its links, if its mode is rail
+  Amount payload;         // of one train
+  FillRule fill;          // of trains
+  std::string name;       // stable: the ids of its links and its class of cargo
+  bool is_usual = false;  // else only cargo whose way is closed comes by it
 };
 
 // Rail links in a row through which a train runs.
@@ -32,18 +33,24 @@ struct Run {
   std::vector<LinkId> links;
 };
 
-// One way for a demand's cargo, belonging to one corridor.
+// One way for a demand's cargo, from its origin, or on from a place on its way.
 struct Itinerary {
-  CorridorId corridor;
+  CorridorId corridor;  // none for a way on
   std::vector<LegId> legs;
-  Money cost;              // generalised: tariffs and expected time, for one TEU or one tonne
+  Money cost;  // generalised: charges, risk and expected time, for one TEU or one tonne; before
+               // anything was learned or has changed
   Duration expected_time;  // by mean transit, formalities and stops; without queues
 };
 
-// How a demand's consignments divide among itineraries.
+// Among which itineraries a demand's consignments divide, and where they may go on from a place
+// on their way (the origin is the first).
 struct RouteChoice {
+  struct WaysOn {
+    PlaceId from;
+    std::vector<ItineraryId> itineraries;
+  };
   std::vector<ItineraryId> itineraries;
-  std::vector<double> cumulative_share;  // the last is 1
+  std::vector<WaysOn> ways_on;
 };
 
 // What a demand is to a plant: the kind of parts that it brings, or the outlet that it is.
@@ -118,6 +125,9 @@ struct Network {
 // Whose paths a train on this rail link takes: on single track, one of the two directions
 // keeps them for both.
 LinkId shared_paths(const Scenario& scenario, LinkId id);
+
+// Whether an embargo, while it is in force, keeps new cargo off a leg.
+bool is_embargoed(const Network& network, const EmbargoSpec& embargo, const Leg& leg);
 
 // The part of a yard that is kept for what ships bring.
 Amount kept_for_ships(const PlaceSpec& place, CargoClass cargo);

@@ -181,9 +181,18 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
   }
 }
 
+void check_leg(const Network& network, const Leg& leg, DemandId id, Problems& problems) {
+  const DemandSpec& demand = network[id];
+  check_handling(network, leg, demand.id, problems);
+  const bool is_empties = !network.brings_back[id.index()].is_none();
+  if (is_empties) return;  // of the same lots as what it brings back
+  check_storage(network, leg, demand, problems);
+  check_tanks(network, leg, demand, problems);
+  check_payload(network, leg, demand, problems);
+}
+
 void check_demand(const Network& network, DemandId id, Problems& problems) {
   const DemandSpec& demand = network[id];
-  const bool is_empties = !network.brings_back[id.index()].is_none();
   const EquipmentId back = network.brings_back[id.index()];
   if (network.choices[id.index()].itineraries.empty() && !back.is_none()) {
     problems.add("equipment." + network.scenario.equipment[back.index()].id,
@@ -195,13 +204,7 @@ void check_demand(const Network& network, DemandId id, Problems& problems) {
                      "' from '" + network[demand.from].id + "' to '" + network[demand.to].id + "'");
   }
   for (const ItineraryId itinerary : network.choices[id.index()].itineraries) {
-    for (const LegId leg_id : network[itinerary].legs) {
-      check_handling(network, network[leg_id], demand.id, problems);
-      if (is_empties) continue;  // of the same lots as what it brings back
-      check_storage(network, network[leg_id], demand, problems);
-      check_tanks(network, network[leg_id], demand, problems);
-      check_payload(network, network[leg_id], demand, problems);
-    }
+    for (const LegId leg : network[itinerary].legs) check_leg(network, network[leg], id, problems);
   }
 }
 
@@ -225,6 +228,12 @@ std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
     if (demand.rate > AmountPerHour{}) check_pace(demand, problems);
   }
   return problems.take();
+}
+
+bool can_run(const Network& network, const Leg& leg, DemandId demand) {
+  Problems problems;
+  check_leg(network, leg, demand, problems);
+  return problems.take().empty();
 }
 
 std::vector<ScenarioProblem> problems_of_routes(const Network& network) {

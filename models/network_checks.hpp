@@ -19,6 +19,9 @@ std::vector<ScenarioProblem> problems_of_cables(const Scenario& scenario);
 // Demands without a route, lots that fit no carrier, transfers without equipment.
 std::vector<ScenarioProblem> problems_of_routes(const Network& network);
 
+// Whether a demand's cargo can go by this leg.
+bool can_run(const Network& network, const Leg& leg, DemandId demand);
+
 // Of what trains and cargo travel in: as the scenario says, and as its routes need it.
 std::vector<ScenarioProblem> problems_of_equipment(const Scenario& scenario);
 std::vector<ScenarioProblem> problems_of_rolling_stock(const Network& network);

@@ -118,8 +118,11 @@ struct PlaceSpec {
   Distribution marshalling_hours;       // on a track, to make up a train or break it up
   Distribution stop_hours;              // of a train that runs through
   std::optional<BogieExchangeSpec> bogie_exchange;
-  bool is_open = true;                                           // else no ship comes or goes
-  WorkInProgress work_in_progress = WorkInProgress::pauses;      // when it closes
+  // Of those who choose their way.
+  PerCargo<Money> risk;  // what they count for risk, sanctions and insurance, for one TEU, ...
+  std::vector<CommodityId> not_for;                          // that sanctions or rules keep away
+  bool is_open = true;                                       // else no ship comes or goes
+  WorkInProgress work_in_progress = WorkInProgress::pauses;  // when it closes
   WorkInProgress work_without_berth = WorkInProgress::finishes;  // when it loses berths
 };
 

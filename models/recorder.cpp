@@ -52,7 +52,7 @@ Recorder::Recorder(const Network& network, Time begin)
   for (Levels* levels : {&stock_mass_, &waiting_mass_, &in_system_mass_}) {
     levels->per_unit = kKilogramsPerTonne;
   }
-  for (Flows* flows : {&link_mass_, &released_mass_, &delivered_mass_}) {
+  for (Flows* flows : {&link_mass_, &released_mass_, &rerouted_mass_, &delivered_mass_}) {
     flows->per_unit = kKilogramsPerTonne;
   }
   link_mass_.now.assign(scenario.links.size() * commodities_, 0);
@@ -60,6 +60,7 @@ Recorder::Recorder(const Network& network, Time begin)
     flows->now.assign(scenario.links.size(), 0);
   }
   released_mass_.now.assign(scenario.demands.size(), 0);
+  rerouted_mass_.now.assign(scenario.demands.size(), 0);
   delivered_mass_.now.assign(scenario.corridors.size() * commodities_, 0);
   delivered_teu_.now.assign(scenario.corridors.size(), 0);
   for (Flows* flows : {&trade_exports_, &trade_imports_}) {
@@ -102,7 +103,7 @@ void Recorder::released(const Network& network, Time now, const Consignment& c) 
 void Recorder::delivered(const Network& network, Time now, const Consignment& c,
                          const RecordBooks& books) {
   const std::size_t commodity = network[c.demand].commodity.index();
-  const CorridorId corridor = network[c.itinerary].corridor;
+  const CorridorId corridor = c.corridor;
   in_system_mass_.now[commodity].add(now, -c.mass.value);
   delivered_mass_.now[corridor.index() * commodities_ + commodity] += c.mass.value;
   delivered_teu_.now[corridor.index()] += teu_of(network, c);
@@ -153,8 +154,9 @@ std::vector<Recorder::Levels*> Recorder::levels() {
 }
 
 std::vector<Recorder::Flows*> Recorder::flows() {
-  return {&link_mass_,      &link_teu_,      &link_wagons_, &link_trucks_,   &released_mass_,
-          &delivered_mass_, &delivered_teu_, &departures_,  &trade_exports_, &trade_imports_};
+  return {&link_mass_,     &link_teu_,      &link_wagons_,    &link_trucks_,
+          &released_mass_, &rerouted_mass_, &delivered_mass_, &delivered_teu_,
+          &departures_,    &trade_exports_, &trade_imports_};
 }
 
 Recorder::Levels* Recorder::stock_units(CargoClass cargo) {
@@ -194,6 +196,7 @@ void Recorder::fill(const Network& network, Results& results) const {
   results[Variable::link_trucks] = link_trucks_.rows;
   results[Variable::link_departures] = departures_.rows;
   results[Variable::released_mass] = released_mass_.rows;
+  results[Variable::rerouted_mass] = rerouted_mass_.rows;
   results[Variable::delivered_mass] = delivered_mass_.rows;
   results[Variable::delivered_teu] = delivered_teu_.rows;
   results[Variable::trade_exports] = trade_exports_.rows;

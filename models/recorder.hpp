@@ -27,6 +27,8 @@ class Recorder {
   void port_closed_changed(Time now, PlaceId place, int sign);
   void released(const Network& network, Time now, const Consignment& c);
   void delivered(const Network& network, Time now, const Consignment& c, const RecordBooks& books);
+  // It goes on by another way than it was to.
+  void rerouted(const Consignment& c) { rerouted_mass_.now[c.demand.index()] += c.mass.value; }
   // A carrier set out on the link.
   void departed(LinkId link) { ++departures_.now[link.index()]; }
 
@@ -76,8 +78,8 @@ class Recorder {
   bool is_counting_ = false;
   Levels stock_mass_, stock_teu_, stock_wagons_, stock_trucks_, waiting_mass_, vessels_waiting_,
       port_closed_, in_system_mass_;
-  Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, delivered_mass_,
-      delivered_teu_, departures_, trade_exports_, trade_imports_;
+  Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, rerouted_mass_,
+      delivered_mass_, delivered_teu_, departures_, trade_exports_, trade_imports_;
   std::vector<Journey> journeys_;
 };
 

@@ -4,6 +4,7 @@
 // ids, units to the types of units.hpp; times that vary are in hours.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct CommoditySpec {
   double barrels_per_tonne = 0;  // crude
   Money value_of_time_per_day;   // of one TEU, wagon, truck or tonne
   Money value;                   // of the same, at its destination; 0: it is in no trade
+  // A day by which a way's time usually misses its mean (its standard deviation) costs the owner as
+  // much as this many days more of its mean.
+  double reliability_ratio = 0;
+  std::optional<std::vector<Mode>> modes;  // by which it may travel; else by all
 };
 
 enum class Arrivals : std::uint8_t { poisson, even };
@@ -67,6 +72,17 @@ struct CorridorSpec {
   std::string id;
   std::string name;
   std::vector<PlaceId> via;
+  std::vector<CommodityId> not_for;  // that can't go by it
+};
+
+// How shippers choose among ways, learn how long they take, and leave one that is closed.
+struct RouteRules {
+  std::int64_t per_corridor = 2;  // the cheapest ways, for each demand
+  // A way's share falls by a factor e when its cost rises by 1 / this of the cheapest.
+  double cost_sensitivity = 5;
+  double learning_rate = 0.1;  // of what was thought before, replaced at each review; 0: nothing
+  Duration reviewed_every = days(7);
+  Duration rerouted_after = days(3);  // a way that cargo was to take has been closed
 };
 
 struct Scenario {
@@ -75,8 +91,7 @@ struct Scenario {
   Duration duration;
   Duration warm_up;             // simulated before `start`, not counted
   Duration interval = days(1);  // of the recorded time series
-  // A corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest.
-  double cost_sensitivity = 5;
+  RouteRules routes;
   Duration renominated_after = days(3);  // a way of oil has become better or worse
   std::vector<CommoditySpec> commodities;
   std::vector<SeaSpec> seas;

@@ -8,6 +8,7 @@
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/route_choice.hpp"
 #include "caravan/models/world.hpp"
 
 namespace caravan {
@@ -259,6 +260,9 @@ Results collect(const World& world, std::uint64_t replication) {
   results.fingerprint = fingerprint(world);
   world.recorder.fill(*world.network, results);
   attribution_until_now(world).fill(*world.network, results);
+  for (std::size_t d = 0; d < world.scenario().demands.size(); ++d) {
+    results[Variable::demand_perceived_time].push_back(perceived_days(world, DemandId(d)));
+  }
   fill_facilities(world, results);
   fill_fleets(world, results);
   fill_balance(world, results);

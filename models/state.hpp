@@ -31,6 +31,7 @@ struct Consignment {
   Amount amount;
   Mass mass;
   Time released;
+  Time leg_since;     // ready for its leg: through at the last place, or released and with its box
   Time stored_since;  // at the place where it has room
   // What it does now; `record` has what it did before.
   Time since;
@@ -38,13 +39,14 @@ struct Consignment {
   std::uint16_t vessel = kNoVessel;
   Stage stage = Stage::waiting_for_acceptance;
   Cause cause = Cause::storage;
+  CorridorId corridor;   // of which it is counted as delivered
   bool is_live = false;  // false: a free slot of the pool
   Record record{};
 
   bool operator==(const Consignment&) const = default;
 };
 
-static_assert(sizeof(Consignment) == 96, "bytes per consignment");
+static_assert(sizeof(Consignment) == 104, "bytes per consignment");
 
 struct Place {
   Port port;

@@ -252,6 +252,8 @@ void on_cargo_ready_for_train(World& world, LegId leg) {
   }
 }
 
+void on_cargo_gone_from_train(World& world, LegId leg) { await_more_cargo(world, leg); }
+
 void on_cargo_waited_for_train(World& world, LegId leg) {
   form_train(world, leg);
   await_more_cargo(world, leg);

@@ -15,6 +15,7 @@
 namespace caravan {
 
 void on_cargo_ready_for_train(World& world, LegId leg);
+void on_cargo_gone_from_train(World& world, LegId leg);  // by another way
 void on_cargo_waited_for_train(World& world, LegId leg);
 // It has the wagons and the locomotive that it needs for its next link.
 void on_train_has_stock(World& world, TrainId id);

@@ -48,7 +48,7 @@ inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
 enum class Variable : std::uint8_t {
   // time series
   stock_mass, stock_teu, stock_wagons, stock_trucks, waiting_mass, vessels_waiting, port_closed, link_mass, link_teu, link_wagons, link_trucks, link_departures,
-  released_mass, delivered_mass, delivered_teu, in_system_mass,
+  released_mass, rerouted_mass, delivered_mass, delivered_teu, in_system_mass,
   tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
   intervention_strength, attribute_value,
@@ -57,7 +57,7 @@ enum class Variable : std::uint8_t {
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
-  demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95,
+  demand_mass, demand_transit_mean, demand_transit_p50, demand_transit_p95, demand_perceived_time,
   facility_utilisation, facility_use_mean, facility_wait_mean, facility_wait_ongoing, facility_queue_mean, facility_requests,
   fleet_voyages, fleet_loaded_voyages, fleet_fill,
   demand_time, demand_cost, demand_emission,
@@ -95,6 +95,7 @@ inline constexpr auto kVariables = [] {
       {"link_trucks", {time, link}, "1", "time: sum", "Trucks that set out on the link"},
       {"link_departures", {time, link}, "1", "time: sum", "Trains and vessels that set out on the link"},
       {"released_mass", {time, demand}, "t", "time: sum", "Cargo offered by shippers"},
+      {"rerouted_mass", {time, demand}, "t", "time: sum", "Cargo that took another way because its own was closed"},
       {"delivered_mass", {time, corridor, commodity}, "t", "time: sum", "Cargo delivered"},
       {"delivered_teu", {time, corridor}, "TEU", "time: sum", "Containers delivered"},
       {"in_system_mass", {time, commodity}, "t", "time: mean", "Cargo released and not yet delivered"},
@@ -140,6 +141,7 @@ inline constexpr auto kVariables = [] {
       {"demand_transit_mean", {demand}, "d", "", "Mean time from release to delivery"},
       {"demand_transit_p50", {demand}, "d", "", "Median time from release to delivery"},
       {"demand_transit_p95", {demand}, "d", "", "95th percentile of the time from release to delivery"},
+      {"demand_perceived_time", {demand}, "d", "", "Time on the way that its shippers expect at the end, mean over their ways"},
       {"facility_utilisation", {facility}, "1", "", "Share of the facility's capacity in use"},
       {"facility_use_mean", {facility}, "h", "", "Mean time that a request keeps the facility"},
       {"facility_wait_mean", {facility}, "h", "", "Mean wait for the facility"},

@@ -90,6 +90,13 @@ bool runs_through(const Scenario& scenario, const LinkSpec& before, const LinkSp
          scenario.places[before.to.index()].bogie_exchange.has_value();
 }
 
+bool comes_home(const Scenario& scenario, RollingStockId pool, PlaceId place) {
+  const auto& homes = scenario[pool].homes;
+  return std::all_of(homes.begin(), homes.end(), [&](const RollingStockSpec::Home& home) {
+    return home.place == place || !shortest_way(scenario, pool, place, home.place).empty();
+  });
+}
+
 void find_ways_home(Network& network) {
   const Scenario& scenario = network.scenario;
   network.ways_home.resize(scenario.rolling_stock.size());

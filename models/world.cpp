@@ -18,6 +18,7 @@
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
+#include "caravan/models/route_choice.hpp"
 #include "caravan/models/shippers.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
@@ -207,6 +208,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::cable_failed: return on_cable_failed(world, CableId(who));
     case EventKind::cable_repaired: return on_cable_repaired(world, CableId(who));
     case EventKind::cable_month_began: return on_cable_month_began(world);
+    case EventKind::routes_reviewed: return on_routes_reviewed(world);
+    case EventKind::closure_lasted: return on_closure_lasted(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -248,6 +251,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil_record(*this);
   begin_plants(*this);
   begin_cables(*this);
+  begin_routes(*this);
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
@@ -284,6 +288,7 @@ std::uint64_t fingerprint(const World& world) {
     mix(static_cast<std::uint64_t>(c.since.ticks));
     mix(c.at.value);
   }
+  for (const LegTime& leg : world.routes.legs) mix_level(leg.mean);
   for (const Tank& tank : world.oil.tanks) mix_level(in_barrels(tank.oil.volume));
   for (const Pipeline& line : world.oil.pipelines) mix(line.line.batches.size());
   for (const Plant& plant : world.plants.all) mix(static_cast<std::uint64_t>(plant.made.value));

@@ -19,6 +19,7 @@
 #include "caravan/models/oil_system.hpp"
 #include "caravan/models/plant_state.hpp"
 #include "caravan/models/recorder.hpp"
+#include "caravan/models/route_state.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/sim/pool.hpp"
 
@@ -66,6 +67,7 @@ struct World {
   std::vector<LegQueue> queues;               // by LegId
   std::vector<Anchorage> anchorages;          // by LinkId; used for sea links
   std::vector<Shipper> shippers;              // by DemandId
+  RouteState routes;                          // what shippers think of them
   std::vector<Store> equipment;               // at hand, by EquipmentId
   std::vector<Embargo> embargoes;             // by EmbargoId
   std::vector<Vessel> vessels;                // by VesselId

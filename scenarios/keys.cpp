@@ -49,9 +49,7 @@ KeyTable<Scenario> scenario_keys() {
                 "simulated before `start`, not counted");
   keys.optional("interval", duration(kPositive), &Scenario::interval, by_default("1 d"),
                 "of the recorded time series");
-  keys.optional(
-      "cost_sensitivity", number(kNotNegative), &Scenario::cost_sensitivity, by_default("5"),
-      "a corridor's share falls by a factor e when its cost rises by 1 / this of the cheapest");
+  add_route_keys(keys);
   keys.optional("renominated_after", duration(kNotNegative), &Scenario::renominated_after,
                 by_default("3 d"),
                 "so long after a way of oil has become better or worse, shippers nominate anew");
@@ -78,6 +76,7 @@ KeyTable<CommoditySpec> commodity_keys() {
                                   {"general", general},
                                   {"crude", crude}}),
                 &Spec::cargo, "how it is counted and carried");
+  add_route_keys(keys);
   for (const CargoClass cargo : kAllCargo) {
     keys.only_for(whom(cargo), [cargo](const Reading&, const Spec& s) { return s.cargo == cargo; });
     if (cargo == container) add_mass_key(keys, cargo, "14 t/TEU", "cargo and box");
@@ -196,6 +195,7 @@ KeyTable<CorridorSpec> corridor_keys() {
         for (const std::size_t place : places) s.via.emplace_back(place);
       },
       "itineraries that call at these in this order, or in the reverse");
+  add_route_keys(keys);
   return keys;
 }
 

@@ -52,6 +52,13 @@ KeyTable<PlantOutletSpec> plant_outlet_keys();
 void add_tank_keys(KeyTable<PlaceSpec>& keys);
 void add_pipeline_keys(KeyTable<LinkText>& keys);
 
+// What they, and the scenario as a whole, say about who chooses which way.
+void add_route_keys(KeyTable<Scenario>& keys);
+void add_route_keys(KeyTable<CommoditySpec>& keys);
+void add_route_keys(KeyTable<PlaceSpec>& keys);
+void add_route_keys(KeyTable<LinkText>& keys);
+void add_route_keys(KeyTable<CorridorSpec>& keys);
+
 // The reference: every key of the language, in the order of the tables.
 std::vector<KeyDoc> all_keys();
 

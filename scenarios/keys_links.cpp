@@ -219,6 +219,10 @@ KeyTable<LinkText> link_keys() {
       "distance", measure("length", "km", "470 km", kPositive),
       [](Link& l, double km) { l.spec.distance = Distance{km}; }, "");
   keys.optional(
+      "open", word<bool>({{"yes", true}, {"no", false}}),
+      [](Link& l, bool is_open) { l.spec.is_open = is_open; }, by_default("yes"),
+      "`no`: nothing sets out on it until an intervention opens it");
+  keys.optional(
       "tariff", money_by_class(),
       [](Link& l, const auto& values) { l.spec.tariff = to_money(values); }, if_absent("0"),
       "`{container: 450 USD/TEU, general: 28 USD/t}`");
@@ -226,6 +230,7 @@ KeyTable<LinkText> link_keys() {
       "co2", measure("mass/transport", "g/tkm", "25 g/tkm", kNotNegative),
       [](Link& l, double grams) { l.spec.co2_g_per_tkm = grams; }, by_default("0 g/tkm"),
       "CO2 equivalent for each tonne and kilometre");
+  add_route_keys(keys);
   keys.only_for("rail and road links", [](const Reading&, const Link& l) {
     return is(l, Mode::rail) || is(l, Mode::road);
   });

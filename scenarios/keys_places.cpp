@@ -179,6 +179,7 @@ KeyTable<PlaceSpec> place_keys() {
   add_tank_keys(keys);
   add_port_keys(keys);
   add_railway_keys(keys);
+  add_route_keys(keys);
   return keys;
 }
 

@@ -39,12 +39,14 @@ std::string count_of(std::size_t count, const std::string& one, const std::strin
 
 void describe(const std::string& path, const Network& network) {
   const Scenario& scenario = network.scenario;
+  std::size_t itineraries = 0;
+  for (const RouteChoice& choice : network.choices) itineraries += choice.itineraries.size();
   std::cout << path << ": fine: " << count_of(scenario.places.size(), "place", "places") << ", "
             << count_of(scenario.links.size(), "link", "links") << ", "
             << count_of(scenario.fleets.size(), "fleet", "fleets") << ", "
             << count_of(scenario.demands.size(), "demand", "demands") << " on "
             << count_of(scenario.corridors.size(), "corridor", "corridors") << " by "
-            << count_of(network.itineraries.size(), "itinerary", "itineraries") << '\n';
+            << count_of(itineraries, "itinerary", "itineraries") << '\n';
 }
 
 int validate(const std::string& path, const std::vector<std::string>& overrides, bool is_quiet) {

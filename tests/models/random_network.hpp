@@ -22,10 +22,17 @@ class RandomNetwork {
     return build();
   }
 
+  // With so many more links than a tree needs, at most.
+  RandomNetwork& with_shortcuts(std::uint64_t count) {
+    shortcuts_ = count;
+    return *this;
+  }
+
   Network build() {
     const std::uint64_t places = 3 + random_() % 4;
     for (std::uint64_t i = 0; i < places; ++i) add_place(i);
     for (std::uint64_t i = 1; i < places; ++i) add_link(random_() % i, i);
+    for (std::uint64_t i = 0; i < shortcuts_; ++i) add_shortcut(places);
     drawing_.corridor("only", {});
     drawing_.commodity("empties", CargoClass::container).mass_per_unit = Mass{2'000};
     drawing_.scenario.seas.push_back({"sea", "sea", Depth{-0.5}, {}});
@@ -194,6 +201,17 @@ class RandomNetwork {
     furnish_railway(there, back, from, to);
   }
 
+  // Unless there is a link already.
+  void add_shortcut(std::uint64_t places) {
+    const std::uint64_t to = 1 + random_() % (places - 1);
+    const std::uint64_t from = random_() % to;
+    const std::string id = name(from) + "-" + name(to);
+    const auto& links = drawing_.scenario.links;
+    const bool is_new = std::none_of(links.begin(), links.end(),
+                                     [&](const LinkSpec& link) { return link.id == id; });
+    if (is_new) add_link(from, to);
+  }
+
   // Stations with few sidings, trains that are made up, and locomotives of which some live at
   // either end.
   void furnish_railway(const std::string& there, const std::string& back, std::uint64_t from,
@@ -256,6 +274,7 @@ class RandomNetwork {
 
   Drawing drawing_;
   bool is_in_peace_ = false;
+  std::uint64_t shortcuts_ = 0;
   std::mt19937_64 random_;
   bool is_lucky_;  // else times are constant, cargo is released evenly, and there is no weather
 };

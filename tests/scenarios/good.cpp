@@ -45,7 +45,7 @@ TEST_CASE("times, dates and defaults of a scenario") {
   CHECK(s.duration == days(60));
   CHECK(s.warm_up == days(20));
   CHECK(s.interval == days(1));
-  CHECK(s.cost_sensitivity == 5);
+  CHECK(s.routes.cost_sensitivity == 5);
 }
 
 TEST_CASE("commodities come in kilograms, barrels and dollars a day") {
