@@ -94,17 +94,27 @@ Itinerary make_itinerary(const Network& network, CorridorId corridor, const Dema
   return itinerary;
 }
 
-// The corridor's cheapest route for a demand, calling at its places forwards or backwards.
-std::optional<std::vector<LinkId>> route_by(const RouteFinder& finder, const CorridorSpec& corridor,
+// The corridor's cheapest route for a demand, calling at its places forwards or backwards. Where
+// the network is well connected there may be both, one of them the long way round.
+std::optional<std::vector<LinkId>> route_by(const Network& network, const RouteFinder& finder,
+                                            const CorridorSpec& corridor,
                                             const DemandSpec& demand) {
-  std::vector<PlaceId> forwards{demand.from};
-  forwards.insert(forwards.end(), corridor.via.begin(), corridor.via.end());
-  forwards.push_back(demand.to);
-  std::vector<PlaceId> backwards = forwards;
-  std::reverse(backwards.begin() + 1, backwards.end() - 1);
+  std::vector<PlaceId> stops{demand.from};
+  stops.insert(stops.end(), corridor.via.begin(), corridor.via.end());
+  stops.push_back(demand.to);
+  const auto forwards = finder.cheapest(stops);
+  std::reverse(stops.begin() + 1, stops.end() - 1);
+  const auto backwards = finder.cheapest(stops);
+  if (!forwards || !backwards) return forwards ? forwards : backwards;
 
-  const auto route = finder.cheapest(forwards);
-  return route ? route : finder.cheapest(backwards);
+  const auto cost = [&](const std::vector<LinkId>& route) {
+    double sum = 0;
+    for (const LinkId link : route) {
+      sum += generalised_cost(network.scenario, network[link], network[demand.commodity]).value;
+    }
+    return sum;
+  };
+  return cost(*backwards) < cost(*forwards) ? backwards : forwards;
 }
 
 // Logit on costs relative to the cheapest.
@@ -134,7 +144,7 @@ void find_routes(Network& network) {
     RouteChoice choice;
     for (std::size_t c = 0; c < scenario.corridors.size(); ++c) {
       const RouteFinder& finder = finders[demand.commodity.index()];
-      const auto route = route_by(finder, scenario.corridors[c], demand);
+      const auto route = route_by(network, finder, scenario.corridors[c], demand);
       if (!route) continue;
       choice.itineraries.push_back(ItineraryId(network.itineraries.size()));
       network.itineraries.push_back(
