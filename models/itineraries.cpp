@@ -84,11 +84,12 @@ class Ways {
     }
   }
 
-  // The corridor's cheapest, calling at its places forwards or, if there is no such way, backwards.
-  std::vector<Route> by(std::size_t corridor, PlaceId from, std::size_t count) const {
-    if (is_barred_[corridor]) return {};
-    auto routes = forwards_[corridor].cheapest(from, count);
-    return routes.empty() ? backwards_[corridor].cheapest(from, count) : routes;
+  // The corridor's cheapest, calling at its places forwards or backwards. Where the network is well
+  // connected there may be ways of both kinds, the one the long way round.
+  const std::vector<Route>& by(std::size_t corridor, PlaceId from, std::size_t count) const {
+    const auto [known, is_new] = found_.try_emplace({corridor, from});
+    if (is_new && !is_barred_[corridor]) known->second = find(corridor, from, count);
+    return known->second;
   }
   std::vector<Route> any(PlaceId from, std::size_t count) const {
     return any_.cheapest(from, count);
@@ -97,9 +98,24 @@ class Ways {
   std::size_t corridors() const { return is_barred_.size(); }
 
  private:
+  std::vector<Route> find(std::size_t corridor, PlaceId from, std::size_t count) const {
+    std::vector<Route> routes = forwards_[corridor].cheapest(from, count);
+    for (Route& route : backwards_[corridor].cheapest(from, count)) {
+      const bool is_known = std::any_of(routes.begin(), routes.end(), [&](const Route& known) {
+        return known.links == route.links;
+      });
+      if (!is_known) routes.push_back(std::move(route));
+    }
+    std::stable_sort(routes.begin(), routes.end(),
+                     [](const Route& a, const Route& b) { return a.cost < b.cost; });
+    if (routes.size() > count) routes.resize(count);
+    return routes;
+  }
+
   WaysTo any_;
   std::vector<WaysTo> forwards_, backwards_;  // by corridor
   std::vector<bool> is_barred_;
+  mutable std::map<std::pair<std::size_t, PlaceId>, std::vector<Route>> found_;
 };
 
 class Builder {

@@ -15,7 +15,8 @@ namespace {
 
 constexpr double kOutOfReach = std::numeric_limits<double>::infinity();
 // Bounds time and memory where a network is a dense mesh.
-constexpr std::size_t kMostBeginnings = 20'000;
+constexpr std::size_t kMostBeginnings = 1'000;
+constexpr double kFarTooDear = 4;  // times as much as the cheapest: nobody would take it
 
 // Links are the vertices, because what a link costs depends on the one before it. Edges lead
 // backwards, from a link to those before it: what is left to pay is found from the end.
@@ -202,6 +203,7 @@ std::vector<Route> WaysTo::cheapest(PlaceId from, std::size_t count) const {
   }
   while (!search.open.empty() && routes.size() < count) {
     const auto [cost, beginning] = search.open.top();
+    if (!routes.empty() && cost > kFarTooDear * routes.front().cost) break;
     search.open.pop();
     if (search.beginnings[beginning].called == stops_.size()) {
       routes.push_back(search.route_of(beginning, cost));

@@ -22,7 +22,8 @@ struct Route {
 class WaysTo {
  public:
   // The `count` cheapest from here, the cheapest first, that call nowhere twice; fewer if there are
-  // no more. The search is exact, but looks at no more than 20,000 beginnings of ways.
+  // no more. The search is exact, but looks at no more than 1,000 beginnings of ways,
+  // and leaves out what costs four times as much as the cheapest.
   std::vector<Route> cheapest(PlaceId from, std::size_t count) const;
 
  private:

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "caravan/models/simulate.hpp"
 #include "draw.hpp"
@@ -109,6 +110,24 @@ TEST_CASE("a corridor serves both directions, and no itinerary calls at a place 
   // From Alat to Poti only "caucasus" leads: by the others it would come back to Alat.
   REQUIRE(network.choices[2].itineraries.size() == 1);
   CHECK(network[network.choices[2].itineraries[0]].corridor == CorridorId(std::size_t{2}));
+}
+
+TEST_CASE("of a corridor's two directions the cheaper is taken, where the network offers both") {
+  Drawing d = two_ways();
+  // From Poti to Almaty "aktau" is followed backwards: by Alat and Aktau. It can be followed
+  // forwards too, the long way round by China.
+  d.place("china");
+  for (const auto& [from, to, fee] : {std::tuple{"poti", "alat", 40.0},
+                                      {"aktau", "almaty", 10.0},
+                                      {"poti", "china", 900.0},
+                                      {"china", "aktau", 100.0},
+                                      {"alat", "almaty", 100.0}}) {
+    const std::string id = std::string(from) + "-" + to + "-east";
+    d.rail(id, from, to, Duration{}).tariff[CargoClass::container] = Money{fee};
+  }
+  d.demand("wine", "containers", "poti", "almaty", teu(10), hours(10));
+  const Network network = d.build();
+  CHECK(network[network.choices[1].itineraries[0]].cost.value == doctest::Approx(40 + 10));
 }
 
 TEST_CASE("consecutive rail links of one gauge are one leg, a change of gauge makes two") {

@@ -87,10 +87,11 @@ TEST_CASE("the cheapest ways are those that are found by trying all, in random n
     std::vector<double> costs;
     for (const auto& one : all) costs.push_back(cost_of(d.scenario, one));
     std::sort(costs.begin(), costs.end());
+    while (!costs.empty() && costs.back() > 4 * costs.front()) costs.pop_back();
 
     const std::vector<Route> found =
         RouteFinder(d.scenario, boxes).ways_by(stops).cheapest(PlaceId(0u), 6);
-    REQUIRE(found.size() == std::min<std::size_t>(6, all.size()));
+    REQUIRE(found.size() == std::min<std::size_t>(6, costs.size()));
     for (std::size_t i = 0; i < found.size(); ++i) {
       CHECK(found[i].cost == doctest::Approx(costs[i]));
       CHECK(found[i].cost == doctest::Approx(cost_of(d.scenario, found[i].links)));

@@ -58,11 +58,13 @@ class BaselineTest(unittest.TestCase):
                 ("Wagons Turkmenbashi-Alat, both ways", 15_000, 22_000),
                 ("Trucks on ferries, both ways", 51_000, 57_000),
                 ("Ferry calls at Kuryk, a day", 1.5, 2.5),
-                ("Ferry calls at Turkmenbashi, a day", 1.1, 1.9),
+                ("Ferry calls at Turkmenbashi, a day", 1.1, 2.1),
                 ("Container ship at its berth at Alat, h", 12, 30),
                 ("Rail ferry at its berth at Kuryk, h", 6, 12),
                 ("Wagons on a rail ferry that sails with cargo", 28, 54),
                 ("Altynkol to Poti, days", 16, 23),
+                ("Containers over Russia to and from Brest, TEU", 200_000, 290_000),
+                ("Xi'an to Duisburg, days", 14, 25),
                 ("Tanker cargoes Aktau-Baku, a month", 11, 14),
                 ("Kazakh crude into BTC, Mt", 1.25, 1.55),
                 ("Crude over Dubendi, Mt", 1.9, 2.3),
@@ -90,6 +92,48 @@ class BaselineTest(unittest.TestCase):
     def test_causes_make_up_the_time_of_every_demand(self):
         causes = self.data.demand_time.sum("cause")
         xr.testing.assert_allclose(causes, self.data.demand_transit_mean.fillna(0), rtol=1e-9)
+
+
+class FloodTest(unittest.TestCase):
+    """What one corridor no longer takes goes into the others, as far as they can."""
+
+    @staticmethod
+    def without(*links):
+        """Two replications of the baseline in which nobody would pay for these links."""
+        return run("middle_corridor.yaml", "-r", "2", *[
+            word for link in links
+            for word in ("--set", f"links.{link}.tariff.container=1000000 USD/TEU")])
+
+    @classmethod
+    def setUpClass(cls):
+        cls.usual = cls.without()
+
+    def boxes(self, data, *links):
+        return float(beside_history.total(data.link_teu, list(links)).mean())
+
+    def test_the_middle_corridor_is_full_when_the_northern_is_closed_and_its_own_trade_suffers(self):
+        closed = self.without("moiynty-brest")
+        self.assertEqual(self.boxes(closed, "moiynty-brest", "brest-moiynty"), 0)
+        feeders = beside_history.FEEDERS
+        self.assertGreater(self.boxes(closed, *feeders), 1.4 * self.boxes(self.usual, *feeders))
+        # Far more than it can take: the railways refuse, and all wait, though shippers learn of it.
+        wait = [float(data.demand_transit_mean.sel(demand="almaty_poti").mean())
+                for data in (self.usual, closed)]
+        self.assertGreater(wait[1], 2 * wait[0])
+        # Nothing is locked up: ferries go on with their wagons.
+        carried = [self.wagons(data) for data in (self.usual, closed)]
+        self.assertAlmostEqual(carried[1] / carried[0], 1, delta=0.05)
+
+    def wagons(self, data):
+        ferries = beside_history.KURYK + beside_history.TURKMENBASHI
+        return float(beside_history.total(data.link_wagons, ferries).mean())
+
+    def test_ships_go_round_the_cape_and_boxes_by_land_when_suez_is_closed(self):
+        closed = self.without("shanghai-rotterdam-suez", "shanghai-ambarli", "bandar_abbas-rotterdam")
+        self.assertGreater(self.boxes(closed, "shanghai-rotterdam-cape"), 50_000)
+        for links, more in ((beside_history.NORTHERN, 1.1), (beside_history.FEEDERS, 1.2)):
+            with self.subTest(links):
+                self.assertGreater(self.boxes(closed, *links), more * self.boxes(self.usual, *links))
 
 
 class TankerTest(unittest.TestCase):

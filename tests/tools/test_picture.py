@@ -58,6 +58,18 @@ class PictureTest(unittest.TestCase):
         np.testing.assert_allclose((came - gone).isel(time=slice(1, None)),
                                    ceyhan.diff("time"), atol=0.01)
 
+    def test_what_is_too_small_for_a_line_of_its_own_is_drawn_together(self):
+        lines = len(cp.COLOURS)
+        values = np.arange(2 * 3 * (lines + 2), dtype=float).reshape(2, 3, -1)
+        flow = xr.DataArray(values, dims=["replication", "time", "link"],
+                            coords={"time": [0, 1, 2], "link": [f"l{i}" for i in range(lines + 2)]})
+        shown, names = cp.few(flow, "link", flow.link.values)
+        self.assertEqual(names, [*[f"l{i}" for i in range(lines - 1)], "3 others together"])
+        np.testing.assert_array_equal(shown.values[..., :-1], values[..., :lines - 1])
+        np.testing.assert_array_equal(shown.values[..., -1], values[..., lines - 1:].sum(axis=-1))
+        all_of_it, names = cp.few(shown, "link", names)
+        self.assertIs(all_of_it, shown)
+
     def test_the_worst_places_come_first(self):
         queues = cp.worst_queues(self.data)
         means = self.data.waiting_mass.mean(["replication", "time"])

@@ -17,6 +17,7 @@ KURYK = ["kuryk-alat-ferry", "alat-kuryk-ferry"]
 TURKMENBASHI = ["turkmenbashi-alat-ferry", "alat-turkmenbashi-ferry"]
 TURKMEN_BOXES = ["turkmenbashi-alat-feeder", "alat-turkmenbashi-feeder"]
 TANKERS = ["aktau-sangachal-tanker"]
+NORTHERN = ["moiynty-brest", "brest-moiynty"]
 
 TONNES_PER_WAGON = 66  # of cargo, as the association and the ports count it
 MILLION = 1e6
@@ -49,6 +50,10 @@ ROWS = [
      "K1, F2: payloads; 42 in the project's parameters"),
     ("Altynkol to Poti, days", lambda d: d.demand_transit_mean.sel(demand="khorgos_poti"), "19-23",
      "T11: China to the Black Sea, first quarter of 2023; 12 by the timetable of 2024 (T13)"),
+    ("Containers over Russia to and from Brest, TEU", lambda d: total(d.link_teu, NORTHERN), "211 100",
+     "N3: China-EU-China over Russia, 2023; here with Kazakh and Uzbek trade with the EU"),
+    ("Xi'an to Duisburg, days", lambda d: d.demand_transit_mean.sel(demand="xian_duisburg"), "14-25",
+     "T21: over Russia, January 2024"),
     ("Tanker cargoes Aktau-Baku, a month", lambda d: total(d.link_departures, TANKERS) / 12,
      "12-14", "O8: 2023"),
     ("Kazakh crude into BTC, Mt", lambda d:

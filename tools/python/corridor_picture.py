@@ -51,6 +51,19 @@ def monthly_oil(data):
     return monthly(data.line_flow.sum("commodity") / 1e6, "link")
 
 
+def few(flow, dimension, names):
+    """No more entries than there are colours, the smallest together as the last one; and their names."""
+    names = list(names)
+    if len(names) <= len(COLOURS):
+        return flow, names
+    shown = len(COLOURS) - 1
+    small = flow.isel({dimension: slice(shown, None)}).sum(dimension)
+    together = f"{len(names) - shown} others together"
+    values = np.concatenate([flow.values[..., :shown], small.values[..., np.newaxis]], axis=-1)
+    coords = {"time": flow.time, dimension: [*flow[dimension].values[:shown], together]}
+    return xr.DataArray(values, dims=flow.dims, coords=coords), [*names[:shown], together]
+
+
 def flows_of(data):
     """Title, unit, dimension, names and series of each picture of flows that there is anything to show
     of."""
@@ -60,10 +73,12 @@ def flows_of(data):
         for title, commodities in (("Freight delivered", data.commodity[~crude]),
                                    ("Crude delivered by rail and sea", data.commodity[crude])):
             flow = monthly_flow(data, commodities)
-            flows.append((title, "thousand t a month", "corridor", flow.corridor_name.values, flow))
+            flow, names = few(flow, "corridor", flow.corridor_name.values)
+            flows.append((title, "thousand t a month", "corridor", names, flow))
     if "tank" in data.dims:
         flow = monthly_oil(data)
-        flows.append(("Oil through pipelines", "million bbl a month", "link", flow.link.values, flow))
+        flow, names = few(flow, "link", flow.link.values)
+        flows.append(("Oil through pipelines", "million bbl a month", "link", names, flow))
     return [flow for flow in flows if flow[-1].sizes[flow[2]] and flow[-1].sizes["time"]]
 
 
