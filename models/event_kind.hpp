@@ -68,6 +68,7 @@ enum class EventKind : std::uint32_t {
   intervention_stepped,
   intervention_ended,
   occupancy_seen,
+  investment_due,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -82,7 +83,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::intervention_due:
     case EventKind::intervention_stepped:
     case EventKind::intervention_ended:
-    case EventKind::occupancy_seen: return Phase::capacity;
+    case EventKind::occupancy_seen:
+    case EventKind::investment_due: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:

@@ -20,6 +20,8 @@ using FieldId = Id<struct FieldTag>;
 using OfftakeId = Id<struct OfftakeTag>;
 using LiftingId = Id<struct LiftingTag>;
 using InterventionId = Id<struct InterventionTag>;
+using FundId = Id<struct FundTag>;
+using ProjectId = Id<struct ProjectTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -55,6 +55,8 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
     }
     case Dimension::intervention: return ids_of(scenario.interventions);
     case Dimension::attribute: return names_of_changes(network);
+    case Dimension::project: return ids_of(scenario.projects);
+    case Dimension::fund: return ids_of(scenario.investment.funds);
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);

@@ -9,6 +9,7 @@
 
 #include "caravan/models/ids.hpp"
 #include "caravan/models/intervention_spec.hpp"
+#include "caravan/models/investment_spec.hpp"
 #include "caravan/models/link_spec.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
@@ -88,7 +89,9 @@ struct Scenario {
   std::vector<OfftakeSpec> offtakes;
   std::vector<LiftingSpec> liftings;
   std::vector<ShipperSpec> shippers;
-  std::vector<InterventionSpec> interventions;
+  InvestmentSpec investment;
+  std::vector<ProjectSpec> projects;
+  std::vector<InterventionSpec> interventions;  // those of projects among them
 
   Time begin() const { return start - warm_up; }
   Time end() const { return start + duration; }

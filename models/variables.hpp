@@ -29,14 +29,16 @@ enum class Dimension : std::uint8_t {
   lifting,
   outlet,
   intervention,
-  attribute
+  attribute,
+  project,
+  fund
 };
 
-inline constexpr std::size_t kDimensions = 18;
+inline constexpr std::size_t kDimensions = 20;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",         "time",     "place",   "link",   "commodity",    "demand",
-    "corridor", "facility", "fleet",   "cause",  "charge",       "tank",
-    "field",    "offtake",  "lifting", "outlet", "intervention", "attribute"};
+    "",         "time",   "place",        "link",      "commodity", "demand", "corridor",
+    "facility", "fleet",  "cause",        "charge",    "tank",      "field",  "offtake",
+    "lifting",  "outlet", "intervention", "attribute", "project",   "fund"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -46,6 +48,7 @@ enum class Variable : std::uint8_t {
   tank_stock, tank_content, line_content, line_flow, line_loss, field_production, field_shut_in, offtake_volume,
   lifted_volume, liftings, tankers_waiting, lifting_demurrage, nominated_volume,
   intervention_strength, attribute_value,
+  fund_spent, fund_committed, project_spent,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -56,6 +59,7 @@ enum class Variable : std::uint8_t {
   place_time, place_cost, link_time, link_cost, link_emission,
   lifting_wait_mean, lifting_laytime_mean,
   intervention_onsets,
+  project_begun, project_completed, project_cost,
   total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
@@ -104,6 +108,9 @@ inline constexpr auto kVariables = [] {
       {"nominated_volume", {time, outlet}, "bbl", "time: sum", "Oil nominated to the outlet"},
       {"intervention_strength", {time, intervention}, "1", "time: mean", "Share of its whole effect that the intervention had"},
       {"attribute_value", {time, Dimension::attribute}, "1", "time: mean", "Value of an attribute that interventions change, in the unit that attribute_unit tells"},
+      {"fund_spent", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund since the programme began"},
+      {"fund_committed", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund, or promised to what is being built"},
+      {"project_spent", {time, project}, "USD", "time: point (at the end of the interval)", "Spent on the project since it began"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -134,6 +141,9 @@ inline constexpr auto kVariables = [] {
       {"lifting_wait_mean", {lifting}, "h", "", "Mean wait of an export tanker, from notice of readiness to loading"},
       {"lifting_laytime_mean", {lifting}, "h", "", "Mean laytime used, from notice of readiness to the end of loading"},
       {"intervention_onsets", {intervention}, "1", "", "How often the intervention began since the simulation began"},
+      {"project_begun", {project}, "d", "", "When building began, days after the start of the scenario"},
+      {"project_completed", {project}, "d", "", "When the project was done, days after the start of the scenario"},
+      {"project_cost", {project}, "USD", "", "What the project costs, its overrun included"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

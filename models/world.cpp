@@ -10,6 +10,7 @@
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/interventions.hpp"
+#include "caravan/models/investment.hpp"
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
@@ -129,6 +130,7 @@ void end_interval(World& world) {
   world.recorder.end_interval(world.now());
   end_oil_interval(world);
   end_intervention_interval(world);
+  end_investment_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -195,6 +197,7 @@ void handle(World& world, const Event<EventKind>& event) {
       return on_intervention_stepped(world, InterventionId(who));
     case EventKind::intervention_ended: return on_intervention_ended(world, InterventionId(who));
     case EventKind::occupancy_seen: return on_occupancy_seen(world, InterventionId(who));
+    case EventKind::investment_due: return on_investment_due(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -237,6 +240,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
+  begin_investment(*this);
   begin_nominations(*this);
   begin_liftings(*this);
   oil_changed(*this);

@@ -13,6 +13,7 @@
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/intervention_state.hpp"
+#include "caravan/models/investment_state.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
@@ -76,6 +77,7 @@ struct World {
   Pool<Consignment, ConsignmentId> consignments;
   OilSystem oil;
   InterventionSystem interventions;
+  InvestmentSystem investment;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;

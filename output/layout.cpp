@@ -34,6 +34,8 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "outlet") return "outlet_shipper outlet_way";
   if (dimension == "intervention") return "intervention_name intervention_kind";
   if (dimension == "attribute") return "attribute_unit";
+  if (dimension == "project") return "project_name project_kind project_estimate project_benefit";
+  if (dimension == "fund") return "fund_name fund_amount";
   return {};
 }
 
@@ -202,6 +204,30 @@ void write_interventions(hid_t file, const Network& network) {
               }));
 }
 
+void write_investment(hid_t file, const Scenario& scenario) {
+  const std::vector<ProjectSpec>& projects = scenario.projects;
+  const std::vector<FundSpec>& funds = scenario.investment.funds;
+  using ProjectText = std::function<std::string(const ProjectSpec&)>;
+  write_texts(file, "project_name", "project", projects,
+              ProjectText([](const auto& one) { return one.name; }));
+  write_texts(file, "project_kind", "project", projects, ProjectText([](const auto& one) {
+                return std::string(one.is_soft ? "soft" : "hard");
+              }));
+  write_texts(
+      file, "fund_name", "fund", funds,
+      std::function<std::string(const FundSpec&)>([](const auto& one) { return one.name; }));
+  std::vector<double> estimates, benefits, amounts;
+  for (const ProjectSpec& one : projects) estimates.push_back(in_usd(one.cost));
+  for (const ProjectSpec& one : projects) benefits.push_back(in_usd(one.benefit));
+  for (const FundSpec& one : funds) amounts.push_back(in_usd(one.amount));
+  write_column(file, "project_estimate", "project", estimates,
+               {.units = "USD", .long_name = "Estimated cost"});
+  write_column(file, "project_benefit", "project", benefits,
+               {.units = "USD a-1", .long_name = "Benefit a year that it is said to have"});
+  write_column(file, "fund_amount", "fund", amounts,
+               {.units = "USD", .long_name = "Amount of the fund"});
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -235,6 +261,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
       std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
   write_oil(file, network);
   write_interventions(file, network);
+  write_investment(file, scenario);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

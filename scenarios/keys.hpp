@@ -13,6 +13,12 @@ struct LinkText {
   std::string back;
 };
 
+// A project, and what becomes other than it was when it is done.
+struct ProjectText {
+  ProjectSpec spec;
+  InterventionSpec change;
+};
+
 struct SourceText {
   std::string title, publisher, date, url;
 };
@@ -34,6 +40,12 @@ KeyTable<OfftakeSpec> offtake_keys();
 KeyTable<LiftingSpec> lifting_keys();
 KeyTable<ShipperSpec> shipper_keys();
 KeyTable<InterventionSpec> intervention_keys();
+KeyTable<Scenario> investment_keys();
+KeyTable<FundSpec> fund_keys();
+KeyTable<ProjectText> project_keys();
+
+// What interventions and projects wait for.
+ValueType<OccupancySpec> occupancy();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();

@@ -24,6 +24,7 @@ void Summariser::add(const Results& results) {
     if (!is_series(kVariables[i])) kept.values[i] = results.values[i];
   }
   oil_.add(results);
+  investment_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -152,6 +153,7 @@ Summary Summariser::summarise() const {
     if (!std::isnan(cargo.co2_kg.mean)) summary.cargo.push_back(cargo);
   }
   summary.oil = oil_.summarise();
+  summary.investment = investment_.summarise();
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();
   summary.gridlock = gridlock();

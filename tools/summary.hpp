@@ -9,6 +9,7 @@
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
+#include "investment_summary.hpp"
 #include "oil_summary.hpp"
 
 namespace caravan {
@@ -61,6 +62,7 @@ struct Summary {
   std::vector<CorridorSummary> corridors;
   std::vector<CargoSummary> cargo;  // of the classes of which any was delivered
   OilSummary oil;
+  InvestmentSummary investment;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
@@ -70,7 +72,8 @@ struct Summary {
 // Gathers the scalars of each replication; of series, no more than their sums.
 class Summariser {
  public:
-  explicit Summariser(const Network& network) : network_(network), oil_(network) {}
+  explicit Summariser(const Network& network)
+      : network_(network), oil_(network), investment_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -86,6 +89,7 @@ class Summariser {
   const Network& network_;
   std::vector<Results> results_;
   OilSummariser oil_;
+  InvestmentSummariser investment_;
 };
 
 // How the run went, beside what it found.

@@ -172,6 +172,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
                  const RunFacts& facts) {
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
+  print_investment(out, summary.investment);
   print_oil(out, summary.oil);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
@@ -209,6 +210,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   json.close_list();
   write_cargo(json, summary);
   write_oil(json, summary.oil);
+  write_investment(json, summary.investment);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);

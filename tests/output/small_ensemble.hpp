@@ -95,6 +95,21 @@ inline Network small_oil_network() {
   shipper.outlets[0].id = "btc";
   shipper.outlets[1].id = "supsa";
   scenario.shippers.push_back(shipper);
+  FundSpec fund;
+  fund.id = fund.name = "eu";
+  fund.amount = to_cents(10.75e9);
+  scenario.investment.funds.push_back(fund);
+  ProjectSpec project;
+  project.id = "hub";
+  project.name = "Container hub";
+  project.cost = to_cents(38e6);
+  project.change = InterventionId(0u);
+  scenario.projects.push_back(project);
+  InterventionSpec change;
+  change.id = change.name = "hub";
+  change.effects = {EffectSpec{}};
+  scenario.interventions.push_back(change);
+  network.interventions = build_interventions(scenario);
   network.oil = build_oil_network(scenario, scenario);
   return network;
 }
