@@ -78,6 +78,7 @@ enum class EventKind : std::uint32_t {
   // Of shippers who choose their way.
   routes_reviewed,
   closure_lasted,
+  investment_due,
   // The observer's.
   counting_begins,
   interval_ended,
@@ -95,7 +96,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::occupancy_seen:
     case EventKind::cable_failed:
     case EventKind::cable_repaired:
-    case EventKind::cable_month_began: return Phase::capacity;
+    case EventKind::cable_month_began:
+    case EventKind::investment_due: return Phase::capacity;
     case EventKind::formalities_done:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:

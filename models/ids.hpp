@@ -25,6 +25,8 @@ using TradeId = Id<struct TradeTag>;
 using CableId = Id<struct CableTag>;
 using PowerSupplyId = Id<struct PowerSupplyTag>;
 using CableDemandId = Id<struct CableDemandTag>;
+using FundId = Id<struct FundTag>;
+using ProjectId = Id<struct ProjectTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

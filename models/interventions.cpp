@@ -5,6 +5,7 @@
 
 #include "caravan/models/attributes.hpp"
 #include "caravan/models/consequences.hpp"
+#include "caravan/models/investment.hpp"
 #include "caravan/models/oil_flow.hpp"
 
 namespace caravan {
@@ -166,10 +167,12 @@ void plan_first(World& world, InterventionId id) {
     }
     case Onset::recurring: return await_recurrence(world, id);
     case Onset::history: return await_history(world, id);
+    case Onset::completion:
+      if (spec.occupancy.facility.empty()) return;
+      [[fallthrough]];  // the project is triggered by it
     case Onset::occupancy:
       return schedule(world, id, std::max(spec.from, world.now()), EventKind::occupancy_seen);
-    case Onset::after:
-    case Onset::completion: return;
+    case Onset::after: return;
   }
 }
 
@@ -184,7 +187,8 @@ bool is_due_at_once(const World& world, InterventionId id) {
   return is_dated && world.scheduler.is_pending(state.next) && from <= world.now();
 }
 
-void begin(World& world, InterventionId id) {
+// Since `since`, now or before the simulation began: it has built up as far by now.
+void begin(World& world, InterventionId id, Time since) {
   const InterventionSpec& spec = spec_of(world, id);
   Intervention& state = state_of(world, id);
   ++state.begun;
@@ -192,9 +196,7 @@ void begin(World& world, InterventionId id) {
     state.operand = spec.history[state.onsets - 1].operand.value_or(0);
   }
   tell_followers(world, id, false);
-  // What began before the simulation has built up as far by now.
-  const bool is_dated = spec.onset == Onset::date && spec.from < world.now();
-  state.ramp_began = is_dated ? spec.from : world.now();
+  state.ramp_began = since;
   if (state.ramp_began + spec.builds_up <= world.now()) return come_into_force(world, id);
   state.step = InterventionStep::building_up;
   on_intervention_stepped(world, id);
@@ -230,7 +232,15 @@ void on_intervention_due(World& world, InterventionId id) {
   const bool happens = world.luck.intervention_chance(id, onset) < spec.probability;
   state.ends = end_of(world, id);
   if (!happens || state.ends <= world.now()) return rest(world, id);
-  begin(world, id);
+  const bool is_dated = spec.onset == Onset::date && spec.from < world.now();
+  begin(world, id, is_dated ? spec.from : world.now());
+}
+
+void on_project_done(World& world, InterventionId id, Time done) {
+  Intervention& state = state_of(world, id);
+  ++state.onsets;
+  state.ends = kNever;
+  begin(world, id, done);
 }
 
 void on_intervention_stepped(World& world, InterventionId id) {
@@ -270,6 +280,7 @@ void on_occupancy_seen(World& world, InterventionId id) {
   state.days_above = is_above ? state.days_above + 1 : 0;
   const bool is_long_enough =
       state.days_above > 0 && days(state.days_above - 1) >= spec.occupancy.lasting;
+  if (is_long_enough && spec.onset == Onset::completion) return on_project_triggered(world, id);
   if (is_long_enough) return on_intervention_due(world, id);
   schedule(world, id, world.now() + days(1), EventKind::occupancy_seen);
 }

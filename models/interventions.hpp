@@ -13,8 +13,10 @@ namespace caravan {
 // Those that are in force at the beginning are so before anybody plans.
 void begin_interventions(World& world);
 
-// Its time has come; or the project that it stands for is done.
+// Its time has come.
 void on_intervention_due(World& world, InterventionId id);
+// The project that it stands for was done then, now or before the simulation began; it is for good.
+void on_project_done(World& world, InterventionId id, Time done);
 // A step of building up or recovering.
 void on_intervention_stepped(World& world, InterventionId id);
 void on_intervention_ended(World& world, InterventionId id);

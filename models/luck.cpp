@@ -34,7 +34,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       demand_names_(hashes_of_ids(network.scenario.demands)),
       lifting_names_(hashes_of_ids(network.scenario.liftings)),
       intervention_names_(hashes_of_ids(network.scenario.interventions)),
-      cable_names_(hashes_of_ids(network.scenario.cables)) {
+      cable_names_(hashes_of_ids(network.scenario.cables)),
+      project_names_(hashes_of_ids(network.scenario.projects)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -204,6 +205,17 @@ double Luck::intervention_onset(InterventionId id) const {
 
 double Luck::intervention_chance(InterventionId id, std::uint32_t onset) const {
   return uniform(key(name_hash("intervention chance"), intervention_names_[id.index()]), onset);
+}
+
+Cents Luck::project_cost(const ProjectSpec& spec, ProjectId id) const {
+  const double factor = spec.overrun.quantile(
+      uniform(key(name_hash("project overrun"), project_names_[id.index()]), 0));
+  return to_cents(in_usd(spec.cost) * factor);
+}
+
+Duration Luck::project_delay(const ProjectSpec& spec, ProjectId id) const {
+  return draw_hours(spec.delay_hours, key(name_hash("project delay"), project_names_[id.index()]),
+                    0);
 }
 
 double Luck::starting_position(const Vessel& vessel) const {

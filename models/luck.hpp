@@ -66,6 +66,10 @@ class Luck {
   double intervention_onset(InterventionId id) const;
   double intervention_chance(InterventionId id, std::uint32_t onset) const;
 
+  // What a project costs in the end, and how much later than planned it is done.
+  Cents project_cost(const ProjectSpec& spec, ProjectId id) const;
+  Duration project_delay(const ProjectSpec& spec, ProjectId id) const;
+
   // Uniform on (0, 1): how far a vessel has come when the simulation begins.
   double starting_position(const Vessel& vessel) const;
 
@@ -85,6 +89,7 @@ class Luck {
   std::vector<std::uint64_t> lifting_names_;
   std::vector<std::uint64_t> intervention_names_;
   std::vector<std::uint64_t> cable_names_;
+  std::vector<std::uint64_t> project_names_;
 };
 
 }  // namespace caravan

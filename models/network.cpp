@@ -168,8 +168,12 @@ std::vector<ScenarioProblem> find_watched_facilities(Network& network) {
         [&](const Facility& facility) { return facility.name == spec.occupancy.facility; });
     const auto index = static_cast<std::size_t>(found - network.facilities.begin());
     network.interventions.facility_of.push_back(index);
-    if (spec.onset != Onset::occupancy || found != network.facilities.end()) continue;
-    problems.push_back({"interventions." + spec.id + ".when.facility",
+    const bool is_project = spec.onset == Onset::completion;
+    const bool is_watched =
+        spec.onset == Onset::occupancy || (is_project && !spec.occupancy.facility.empty());
+    if (!is_watched || found != network.facilities.end()) continue;
+    const std::string section = is_project ? "projects." : "interventions.";
+    problems.push_back({section + spec.id + ".when.facility",
                         "there is no facility '" + spec.occupancy.facility + "'"});
   }
   return problems;
@@ -225,6 +229,7 @@ Network build_network(Scenario scenario) {
   throw_if_any(problems_of_trades(network.scenario));
   network.trades_of = trade_flows(network.scenario);
   throw_if_any(problems_of_cables(network.scenario));
+  throw_if_any(problems_of_investment(network.scenario));
   list_services(network);
   add_ways_back_of_equipment(network);
   network.interventions = build_interventions(network.scenario);

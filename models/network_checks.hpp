@@ -15,6 +15,8 @@ std::vector<ScenarioProblem> problems_of_oil(const Scenario& scenario);
 
 // Of cables, supplies of power and who wants power or data.
 std::vector<ScenarioProblem> problems_of_cables(const Scenario& scenario);
+// Funds that give more than they have, projects that nobody pays for or that need themselves.
+std::vector<ScenarioProblem> problems_of_investment(const Scenario& scenario);
 
 // Demands without a route, lots that fit no carrier, transfers without equipment.
 std::vector<ScenarioProblem> problems_of_routes(const Network& network);

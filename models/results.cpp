@@ -57,6 +57,8 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
     case Dimension::attribute: return names_of_changes(network);
     case Dimension::plant: return ids_of(scenario.plants);
     case Dimension::trade: return ids_of(scenario.trades);
+    case Dimension::project: return ids_of(scenario.projects);
+    case Dimension::fund: return ids_of(scenario.investment.funds);
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);

@@ -11,6 +11,7 @@
 #include "caravan/models/cable_spec.hpp"
 #include "caravan/models/ids.hpp"
 #include "caravan/models/intervention_spec.hpp"
+#include "caravan/models/investment_spec.hpp"
 #include "caravan/models/link_spec.hpp"
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
@@ -107,7 +108,9 @@ struct Scenario {
   std::vector<OfftakeSpec> offtakes;
   std::vector<LiftingSpec> liftings;
   std::vector<ShipperSpec> shippers;
-  std::vector<InterventionSpec> interventions;
+  InvestmentSpec investment;
+  std::vector<ProjectSpec> projects;
+  std::vector<InterventionSpec> interventions;  // those of projects among them
   std::vector<PlantSpec> plants;
   std::vector<TradeSpec> trades;
   std::vector<CableSpec> cables;

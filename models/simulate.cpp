@@ -7,6 +7,7 @@
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/plant_life.hpp"
+#include "caravan/models/investment.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/route_choice.hpp"
 #include "caravan/models/world.hpp"
@@ -251,6 +252,7 @@ Results simulate(const Network& network, std::uint64_t seed, std::uint64_t repli
     if (stop.stop_requested()) throw Stopped();
   }
   check_conservation(world);
+  check_investment(world);
   return collect(world, replication);
 }
 
@@ -270,6 +272,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_interventions(world, results);
   fill_plants(world, results);
   fill_cables(world, results);
+  fill_investment(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};
   return results;

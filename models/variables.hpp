@@ -34,15 +34,18 @@ enum class Dimension : std::uint8_t {
   trade,
   cable,
   power_supply,
-  cable_demand
+  cable_demand,
+  project,
+  fund
 };
 
-inline constexpr std::size_t kDimensions = 23;
+inline constexpr std::size_t kDimensions = 25;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",         "time",     "place",   "link",         "commodity",    "demand",
-    "corridor", "facility", "fleet",   "cause",        "charge",       "tank",
-    "field",    "offtake",  "lifting", "outlet",       "intervention", "attribute",
-    "plant",    "trade",    "cable",   "power_supply", "cable_demand"};
+    "",       "time",         "place",        "link",    "commodity",
+    "demand", "corridor",     "facility",     "fleet",   "cause",
+    "charge", "tank",         "field",        "offtake", "lifting",
+    "outlet", "intervention", "attribute",    "plant",   "trade",
+    "cable",  "power_supply", "cable_demand", "project", "fund"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -54,6 +57,7 @@ enum class Variable : std::uint8_t {
   intervention_strength, attribute_value,
   plant_made, plant_lacks_parts, plant_blocked, plant_parts, plant_vehicles, trade_exports, trade_imports,
   cable_energy, cable_energy_lost, cable_data, cable_in_service, energy_supplied, energy_delivered, energy_unserved, data_delivered, data_lost, cable_demand_cost,
+  fund_spent, fund_committed, project_spent,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -65,6 +69,7 @@ enum class Variable : std::uint8_t {
   lifting_wait_mean, lifting_laytime_mean,
   intervention_onsets,
   cable_availability, data_delay_mean,
+  project_begun, project_completed, project_cost,
   total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
@@ -131,6 +136,9 @@ inline constexpr auto kVariables = [] {
       {"data_delivered", {time, cable_demand}, "Tbit", "time: sum", "Data that arrived"},
       {"data_lost", {time, cable_demand}, "Tbit", "time: sum", "Data that found no way"},
       {"cable_demand_cost", {time, cable_demand}, "USD", "time: sum", "Cost of what was delivered: supply and cables"},
+      {"fund_spent", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund since the programme began"},
+      {"fund_committed", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund, or promised to what is being built"},
+      {"project_spent", {time, project}, "USD", "time: point (at the end of the interval)", "Spent on the project since it began"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -164,6 +172,9 @@ inline constexpr auto kVariables = [] {
       {"intervention_onsets", {intervention}, "1", "", "How often the intervention began since the simulation began"},
       {"cable_availability", {cable}, "1", "", "Share of the time, since it was commissioned, that the cable was in service"},
       {"data_delay_mean", {cable_demand}, "ms", "", "Mean delay of the data that arrived, one way, by the length of its cables"},
+      {"project_begun", {project}, "d", "", "When building began, days after the start of the scenario"},
+      {"project_completed", {project}, "d", "", "When the project was done, days after the start of the scenario"},
+      {"project_cost", {project}, "USD", "", "What the project costs, its overrun included"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

@@ -12,6 +12,7 @@
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/interventions.hpp"
+#include "caravan/models/investment.hpp"
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/oil_flow.hpp"
@@ -137,6 +138,7 @@ void end_interval(World& world) {
   end_intervention_interval(world);
   end_plant_interval(world);
   end_cable_interval(world);
+  end_investment_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -210,6 +212,7 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::cable_month_began: return on_cable_month_began(world);
     case EventKind::routes_reviewed: return on_routes_reviewed(world);
     case EventKind::closure_lasted: return on_closure_lasted(world);
+    case EventKind::investment_due: return on_investment_due(world);
     case EventKind::counting_begins: return begin_counting(world);
     case EventKind::interval_ended: return end_interval(world);
   }
@@ -255,6 +258,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
+  begin_investment(*this);
   begin_nominations(*this);
   begin_liftings(*this);
   oil_changed(*this);

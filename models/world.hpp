@@ -14,6 +14,7 @@
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/intervention_state.hpp"
+#include "caravan/models/investment_state.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
@@ -82,6 +83,7 @@ struct World {
   InterventionSystem interventions;
   PlantSystem plants;
   CableSystem cables;
+  InvestmentSystem investment;
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;

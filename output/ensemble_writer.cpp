@@ -104,6 +104,9 @@ class EnsembleWriter::File {
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
     set_attribute(file_, "format", "caravan-ensemble");
     set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 3});
+    if (!network.scenario.investment.funds.empty()) {
+      set_attribute(file_, "discount_rate", network.scenario.investment.discount_rate);
+    }
     hdf5::write_string(file_, "scenario_yaml", provenance.resolved_yaml);
     const Handle seed = hdf5::create_dataset(file_, "seed", H5T_NATIVE_UINT64, {});
     check(H5Dwrite(seed, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, &provenance.seed),

@@ -40,6 +40,8 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "cable") return "cable_name cable_from cable_to cable_carries";
   if (dimension == "power_supply") return "power_supply_name power_supply_place";
   if (dimension == "cable_demand") return "cable_demand_name cable_demand_place";
+  if (dimension == "project") return "project_name project_kind project_estimate project_benefit";
+  if (dimension == "fund") return "fund_name fund_amount";
   return {};
 }
 
@@ -253,6 +255,30 @@ void write_cables(hid_t file, const Network& network) {
               DemandText([&](const auto& demand) { return network[demand.to].id; }));
 }
 
+void write_investment(hid_t file, const Scenario& scenario) {
+  const std::vector<ProjectSpec>& projects = scenario.projects;
+  const std::vector<FundSpec>& funds = scenario.investment.funds;
+  using ProjectText = std::function<std::string(const ProjectSpec&)>;
+  write_texts(file, "project_name", "project", projects,
+              ProjectText([](const auto& one) { return one.name; }));
+  write_texts(file, "project_kind", "project", projects, ProjectText([](const auto& one) {
+                return std::string(one.is_soft ? "soft" : "hard");
+              }));
+  write_texts(
+      file, "fund_name", "fund", funds,
+      std::function<std::string(const FundSpec&)>([](const auto& one) { return one.name; }));
+  std::vector<double> estimates, benefits, amounts;
+  for (const ProjectSpec& one : projects) estimates.push_back(in_usd(one.cost));
+  for (const ProjectSpec& one : projects) benefits.push_back(in_usd(one.benefit));
+  for (const FundSpec& one : funds) amounts.push_back(in_usd(one.amount));
+  write_column(file, "project_estimate", "project", estimates,
+               {.units = "USD", .long_name = "Estimated cost"});
+  write_column(file, "project_benefit", "project", benefits,
+               {.units = "USD a-1", .long_name = "Benefit a year that it is said to have"});
+  write_column(file, "fund_amount", "fund", amounts,
+               {.units = "USD", .long_name = "Amount of the fund"});
+}
+
 }  // namespace
 
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
@@ -288,6 +314,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   write_interventions(file, network);
   write_industry(file, network);
   write_cables(file, network);
+  write_investment(file, scenario);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

@@ -37,6 +37,17 @@ std::optional<double> parse_hours(std::string_view text, MeasureError& error) {
   return std::nullopt;
 }
 
+// What is said in words: times, or plain numbers.
+struct Kind {
+  std::optional<double> (*parse)(std::string_view, MeasureError&);
+  double largest_mean;
+  const char* too_large;
+  const char* negative;
+};
+constexpr Kind kHours{parse_hours, kLongestHours, "a time of more than a century",
+                      "a time can't be negative"};
+constexpr Kind kNumbers{parse_number, 1000, "more than a thousand", "it can't be negative"};
+
 // "mean 22 h, cv 0.3" -> {mean: 22 h, cv: 0.3}; "2 h, 5 h" -> {1: 2 h, 2: 5 h}.
 std::map<std::string, std::string_view> split_arguments(std::string_view text) {
   std::map<std::string, std::string_view> arguments;
@@ -58,8 +69,8 @@ std::map<std::string, std::string_view> split_arguments(std::string_view text) {
 // Reads a family's arguments by name; all of them, and no others, must be there.
 class Arguments {
  public:
-  Arguments(std::string_view text, MeasureError& error)
-      : arguments_(split_arguments(text)), error_(error) {}
+  Arguments(std::string_view text, const Kind& kind, MeasureError& error)
+      : arguments_(split_arguments(text)), kind_(kind), error_(error) {}
 
   bool are(std::initializer_list<const char*> names) const {
     if (arguments_.size() != names.size()) return false;
@@ -68,14 +79,15 @@ class Arguments {
     }
     return true;
   }
-  double hours(const char* name) { return keep(parse_hours(arguments_.at(name), error_)); }
+  // Of its kind.
+  double value(const char* name) { return keep(kind_.parse(arguments_.at(name), error_)); }
   double number(const char* name) { return keep(parse_number(arguments_.at(name), error_)); }
   // Takes one out that may be missing.
-  double take_hours(const char* name, double otherwise) {
+  double take_value(const char* name, double otherwise) {
     if (!arguments_.contains(name)) return otherwise;
-    const double value = hours(name);
+    const double found = value(name);
     arguments_.erase(name);
-    return value;
+    return found;
   }
   bool are_good() const { return are_good_; }
 
@@ -86,6 +98,7 @@ class Arguments {
   }
 
   std::map<std::string, std::string_view> arguments_;
+  const Kind& kind_;
   MeasureError& error_;
   bool are_good_ = true;
 };
@@ -95,39 +108,39 @@ std::optional<Distribution> make(std::string_view family, Arguments& a, MeasureE
     return a.are_good() ? std::optional(make_it()) : std::nullopt;
   };
   if (family == "exponential" && a.are({"mean"})) {
-    const double mean = a.hours("mean");
+    const double mean = a.value("mean");
     return all_good([&] { return Distribution::exponential(mean); });
   }
   if (family == "lognormal" && a.are({"mean", "cv"})) {
-    const double mean = a.hours("mean"), cv = a.number("cv");
+    const double mean = a.value("mean"), cv = a.number("cv");
     return all_good([&] { return Distribution::lognormal(mean, cv); });
   }
   if (family == "lognormal" && a.are({"mean", "p90"})) {
-    const double mean = a.hours("mean"), p90 = a.hours("p90");
+    const double mean = a.value("mean"), p90 = a.value("p90");
     return all_good([&] { return Distribution::lognormal_from_p90(mean, p90); });
   }
   if (family == "gamma" && a.are({"mean", "cv"})) {
-    const double mean = a.hours("mean"), cv = a.number("cv");
+    const double mean = a.value("mean"), cv = a.number("cv");
     return all_good([&] { return Distribution::gamma(mean, cv); });
   }
   if (family == "weibull" && a.are({"mean", "cv"})) {
-    const double mean = a.hours("mean"), cv = a.number("cv");
+    const double mean = a.value("mean"), cv = a.number("cv");
     return all_good([&] { return Distribution::weibull_from_cv(mean, cv); });
   }
   if (family == "normal" && a.are({"mean", "deviation"})) {
-    const double mean = a.hours("mean"), deviation = a.hours("deviation");
+    const double mean = a.value("mean"), deviation = a.value("deviation");
     return all_good([&] { return Distribution::normal(mean, deviation); });
   }
   if (family == "uniform" && a.are({"1", "2"})) {
-    const double low = a.hours("1"), high = a.hours("2");
+    const double low = a.value("1"), high = a.value("2");
     return all_good([&] { return Distribution::uniform(low, high); });
   }
   if (family == "triangular" && a.are({"1", "2", "3"})) {
-    const double low = a.hours("1"), mode = a.hours("2"), high = a.hours("3");
+    const double low = a.value("1"), mode = a.value("2"), high = a.value("3");
     return all_good([&] { return Distribution::triangular(low, mode, high); });
   }
   if (family == "pert" && a.are({"1", "2", "3"})) {
-    const double low = a.hours("1"), mode = a.hours("2"), high = a.hours("3");
+    const double low = a.value("1"), mode = a.value("2"), high = a.value("3");
     return all_good([&] { return Distribution::pert(low, mode, high); });
   }
   const std::vector<std::string> families = {"exponential", "lognormal", "gamma",      "weibull",
@@ -140,19 +153,17 @@ std::optional<Distribution> make(std::string_view family, Arguments& a, MeasureE
 }
 
 std::optional<Distribution> make_truncated(std::string_view family, std::string_view text,
-                                           MeasureError& error) {
-  Arguments arguments(text, error);
+                                           const Kind& kind, MeasureError& error) {
+  Arguments arguments(text, kind, error);
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const double from = arguments.take_hours("from", -kInfinity);
-  const double to = arguments.take_hours("to", kInfinity);
+  const double from = arguments.take_value("from", -kInfinity);
+  const double to = arguments.take_value("to", kInfinity);
   const auto whole = make(family, arguments, error);
   if (!whole || !arguments.are_good()) return std::nullopt;
   return from == -kInfinity && to == kInfinity ? whole : whole->truncated(from, to);
 }
 
-}  // namespace
-
-std::optional<Distribution> parse_distribution_hours(std::string_view text, MeasureError& error) {
+std::optional<Distribution> parse(std::string_view text, const Kind& kind, MeasureError& error) {
   text = trim(text);
   const std::size_t bracket = text.find('(');
   if (bracket != text.npos && text.back() != ')') {
@@ -163,18 +174,18 @@ std::optional<Distribution> parse_distribution_hours(std::string_view text, Meas
   try {
     std::optional<Distribution> distribution;
     if (bracket == text.npos) {
-      const auto hours = parse_hours(text, error);
-      if (hours) distribution = Distribution::constant(*hours);
+      const auto value = kind.parse(text, error);
+      if (value) distribution = Distribution::constant(*value);
     } else {
       const std::string_view arguments = text.substr(bracket + 1, text.size() - bracket - 2);
-      distribution = make_truncated(trim(text.substr(0, bracket)), arguments, error);
+      distribution = make_truncated(trim(text.substr(0, bracket)), arguments, kind, error);
     }
-    if (distribution && !(distribution->mean() <= kLongestHours)) {
-      error = {"a time of more than a century", ""};
+    if (distribution && !(distribution->mean() <= kind.largest_mean)) {
+      error = {kind.too_large, ""};
       return std::nullopt;
     }
     if (distribution && distribution->minimum() < 0) {
-      error = {"a time can't be negative", ""};
+      error = {kind.negative, ""};
       return std::nullopt;
     }
     return distribution;
@@ -182,6 +193,16 @@ std::optional<Distribution> parse_distribution_hours(std::string_view text, Meas
     error = {reason.what(), ""};
     return std::nullopt;
   }
+}
+
+}  // namespace
+
+std::optional<Distribution> parse_distribution_hours(std::string_view text, MeasureError& error) {
+  return parse(text, kHours, error);
+}
+
+std::optional<Distribution> parse_distribution_number(std::string_view text, MeasureError& error) {
+  return parse(text, kNumbers, error);
 }
 
 }  // namespace caravan

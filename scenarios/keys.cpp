@@ -219,6 +219,9 @@ std::vector<KeyDoc> all_keys() {
   lifting_keys().document("liftings.<id>.", docs);
   shipper_keys().document("shippers.<id>.", docs);
   outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
+  investment_keys().document("investment.", docs);
+  fund_keys().document("investment.funds.<id>.", docs);
+  project_keys().document("projects.<id>.", docs);
   intervention_keys().document("interventions.<id>.", docs);
   plant_keys().document("plants.<id>.", docs);
   parts_keys().document("plants.<id>.parts.<id>.", docs);

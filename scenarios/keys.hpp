@@ -13,6 +13,12 @@ struct LinkText {
   std::string back;
 };
 
+// A project, and what becomes other than it was when it is done.
+struct ProjectText {
+  ProjectSpec spec;
+  InterventionSpec change;
+};
+
 struct SourceText {
   std::string title, publisher, date, url;
 };
@@ -39,6 +45,12 @@ KeyTable<TradeSpec> trade_keys();
 KeyTable<CableSpec> cable_keys();
 KeyTable<PowerSupplySpec> power_supply_keys();
 KeyTable<CableDemandSpec> cable_demand_keys();
+KeyTable<Scenario> investment_keys();
+KeyTable<FundSpec> fund_keys();
+KeyTable<ProjectText> project_keys();
+
+// What interventions and projects wait for.
+ValueType<OccupancySpec> occupancy();
 
 // Of one tank of a place, and of one outlet of a shipper.
 KeyTable<TankSpec> tank_keys();

@@ -51,6 +51,8 @@ ValueType<std::array<bool, 12>> month_list() {
   return {"list of months", read, {}};
 }
 
+}  // namespace
+
 ValueType<OccupancySpec> occupancy() {
   KeyTable<OccupancySpec> keys;
   keys.required("facility", text(), &OccupancySpec::facility, "such as `aktau/storage/container`");
@@ -61,6 +63,8 @@ ValueType<OccupancySpec> occupancy() {
                 "seen at midnight on so many days in a row");
   return map_of(keys, "{facility: aktau/storage/container, above: 80 %, lasting: 60 d}");
 }
+
+namespace {
 
 // Each is two dates, and a value in place of the effects' own operand if there is a third.
 ValueType<std::vector<HistoricWindow>> windows() {

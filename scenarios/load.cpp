@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "caravan/scenarios/files.hpp"
+#include "caravan/scenarios/investment.hpp"
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 #include "caravan/scenarios/overrides.hpp"
@@ -14,10 +15,10 @@ namespace {
 
 const std::vector<std::string> kRequiredSections = {"places"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",       "commodities", "seas",           "links",         "fleets",
-    "rolling_stock", "equipment",   "embargoes",      "demands",       "corridors",
-    "fields",        "offtakes",    "liftings",       "shippers",      "plants",
-    "trades",        "cables",      "power_supplies", "cable_demands", "interventions"};
+    "sources",       "commodities", "seas",         "links",     "fleets", "rolling_stock",
+    "equipment",     "embargoes",   "demands",      "corridors", "fields", "offtakes",
+    "liftings",      "shippers",    "plants",       "trades",    "cables", "power_supplies",
+    "cable_demands", "projects",    "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -98,10 +99,11 @@ void read_links(Reading& reading, const YamlNode& root) {
 // How it begins is said once, and so is when it ends, after it has begun.
 void settle_windows(Reading& reading, const YamlNode& root) {
   const auto entries = entries_of(root, "interventions");
+  const std::size_t first = reading.scenario.projects.size();  // theirs stand before
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const YamlEntry& entry = *entries[i];
     const std::string path = "interventions." + entry.key;
-    InterventionSpec& spec = reading.scenario.interventions[i];
+    InterventionSpec& spec = reading.scenario.interventions[first + i];
     const auto said = [&](std::initializer_list<std::string> keys) {
       return std::count_if(keys.begin(), keys.end(), [&](const std::string& key) {
         return entry.value.find(key) != nullptr;
@@ -147,6 +149,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   }
   std::vector<std::string> others = sections;
   others.push_back("note");
+  others.push_back("investment");
   Scenario& scenario = reading.scenario;
   scenario_keys().read(reading, root, root.mark, "", scenario, others);
   for (const YamlEntry* entry : entries_of(root, "sources")) {
@@ -172,6 +175,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "cables", cable_keys(), scenario.cables);
   read_section(reading, root, "power_supplies", power_supply_keys(), scenario.power_supplies);
   read_section(reading, root, "cable_demands", cable_demand_keys(), scenario.cable_demands);
+  read_investment(reading, root);
   read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
   settle_windows(reading, root);
   check_intervals(reading, root);

@@ -36,17 +36,24 @@ constexpr Unit kUnits[] = {
     {"kW", 1e3, kPower},      {"MW", 1e6, kPower},       {"GW", 1e9, kPower},
     {"kWh", 3.6e6, kEnergy},  {"MWh", 3.6e9, kEnergy},   {"GWh", 3.6e12, kEnergy},
     {"TWh", 3.6e15, kEnergy}, {"Mbit", 1e6, kData},      {"Gbit", 1e9, kData},
-    {"Tbit", 1e12, kData},
+    {"Tbit", 1e12, kData},    {"EUR", 1, kEuros},
 };
+
+// Before units of money: "10 bn EUR".
+struct Multiple {
+  std::string_view word;
+  double factor;
+};
+constexpr Multiple kMultiples[] = {{"M ", 1e6}, {"bn ", 1e9}};
 
 struct DimensionWord {
   std::string_view article;
   std::string_view word;
 };
 constexpr DimensionWord kDimensionWords[] = {
-    {"a ", "time"},     {"a ", "length"}, {"a ", "mass"},    {"an ", "oil volume"},
-    {"", "containers"}, {"", "money"},    {"", "trains"},    {"", "wagons"},
-    {"", "trucks"},     {"", "vehicles"}, {"an ", "energy"}, {"", "data"}};
+    {"a ", "time"},    {"a ", "length"}, {"a ", "mass"}, {"an ", "oil volume"}, {"", "containers"},
+    {"", "money"},     {"", "trains"},   {"", "wagons"}, {"", "trucks"},        {"", "vehicles"},
+    {"an ", "energy"}, {"", "data"},     {"", "euros"}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -99,6 +106,21 @@ const Unit* find_unit(std::string_view name) {
   return nullptr;
 }
 
+bool is_money(const Dimensions& dimensions) { return dimensions == kMoney || dimensions == kEuros; }
+
+// What its multiple makes of a unit of money; takes the multiple off.
+double take_multiple(std::string_view& name) {
+  for (const auto& [word, factor] : kMultiples) {
+    if (!name.starts_with(word)) continue;
+    const std::string_view rest = trim(name.substr(word.size()));
+    const Unit* unit = find_unit(rest);
+    if (unit == nullptr || !is_money(unit->dimensions)) continue;
+    name = rest;
+    return factor;
+  }
+  return 1;
+}
+
 std::vector<std::string> unit_names() {
   std::vector<std::string> names;
   for (const Unit& unit : kUnits) names.emplace_back(unit.name);
@@ -147,13 +169,15 @@ std::optional<Measure> parse_unit(std::string_view text, MeasureError& error) {
   bool is_first = true;
   while (is_first || !text.empty()) {
     const std::size_t slash = std::min(text.find('/'), text.size());
-    const std::string_view name = trim(text.substr(0, slash));
+    std::string_view name = trim(text.substr(0, slash));
+    const double multiple = take_multiple(name);
     const Unit* unit = find_unit(name);
     if (unit == nullptr) {
       error = {"'" + std::string(name) + "' is not a unit", suggest(name, unit_names())};
       return std::nullopt;
     }
-    product.value = is_first ? unit->in_base_units : product.value / unit->in_base_units;
+    const double in_base_units = multiple * unit->in_base_units;
+    product.value = is_first ? in_base_units : product.value / in_base_units;
     product.dimensions = is_first ? unit->dimensions : product.dimensions / unit->dimensions;
     is_first = false;
     const bool ends_in_slash = slash + 1 == text.size();

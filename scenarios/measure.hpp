@@ -1,4 +1,4 @@
-// Numbers with units, as people write them: "1.2 Mbbl/d", "600 USD/TEU/d", "60 %".
+// Numbers with units, as people write them: "1.2 Mbbl/d", "600 USD/TEU/d", "10 bn EUR", "60 %".
 #pragma once
 
 #include <array>
@@ -10,9 +10,9 @@
 namespace caravan {
 
 // Powers of the base units: second, metre, kilogram, barrel of oil, TEU, US dollar, train, wagon,
-// truck, vehicle made, joule of electricity, bit.
+// truck, vehicle made, joule of electricity, bit, euro.
 struct Dimensions {
-  std::array<std::int8_t, 12> powers{};
+  std::array<std::int8_t, 13> powers{};
 
   bool operator==(const Dimensions&) const = default;
   friend Dimensions operator/(const Dimensions& a, const Dimensions& b);
@@ -33,6 +33,7 @@ inline constexpr Dimensions kVehicles{{0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Dimensions kEnergy{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
 inline constexpr Dimensions kPower{{-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0}};
 inline constexpr Dimensions kData{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+inline constexpr Dimensions kEuros{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 inline constexpr Dimensions kSpeed{{-1, 1, 0, 0, 0, 0, 0, 0, 0}};
 inline constexpr Dimensions kTransport{{0, 1, 1, 0, 0, 0, 0, 0, 0}};
 }  // namespace dimension

@@ -85,6 +85,25 @@ ValueType<T> numeric(
           }};
 }
 
+ValueType<Distribution> varying(const std::string& name, const std::string& expected,
+                                std::optional<Distribution> (*parse)(std::string_view,
+                                                                     MeasureError&)) {
+  const auto read = [=](Reading& reading, const YamlNode& node,
+                        const std::string& path) -> std::optional<Distribution> {
+    if (!is_text(reading, node, path, expected)) return std::nullopt;
+    MeasureError error;
+    const auto distribution = parse(node.text, error);
+    if (!distribution) reading.error(node.mark, path + ": " + error.message, error.hint);
+    return distribution;
+  };
+  return {name, read,
+          [read](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<double> {
+            const auto distribution = read(r, n, p);
+            if (!distribution) return std::nullopt;
+            return distribution->mean();
+          }};
+}
+
 std::optional<double> read_degrees(Reading& reading, const YamlNode& node, const std::string& path,
                                    char positive, char negative, double most) {
   const std::string expected = std::string("degrees, such as 43.6 ") + positive;
@@ -206,20 +225,11 @@ ValueType<Duration> duration(Bounds bounds) {
 }
 
 ValueType<Distribution> varying_hours() {
-  const auto read = [](Reading& reading, const YamlNode& node,
-                       const std::string& path) -> std::optional<Distribution> {
-    if (!is_text(reading, node, path, "a time that may vary")) return std::nullopt;
-    MeasureError error;
-    const auto distribution = parse_distribution_hours(node.text, error);
-    if (!distribution) reading.error(node.mark, path + ": " + error.message, error.hint);
-    return distribution;
-  };
-  return {"distribution", read,
-          [read](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<double> {
-            const auto distribution = read(r, n, p);
-            if (!distribution) return std::nullopt;
-            return distribution->mean();
-          }};
+  return varying("distribution", "a time that may vary", parse_distribution_hours);
+}
+
+ValueType<Distribution> varying_number() {
+  return varying("distribution of numbers", "a number that may vary", parse_distribution_number);
 }
 
 ValueType<std::pair<double, double>> coordinates() {

@@ -62,6 +62,8 @@ ValueType<double> measure(std::string name, std::string unit, std::string exampl
 ValueType<double> whole(ValueType<double> type);
 ValueType<Duration> duration(Bounds bounds);
 ValueType<Distribution> varying_hours();
+// A plain number that may vary, such as a factor; never negative.
+ValueType<Distribution> varying_number();
 // [43.6 N, 51.2 E]: degrees north and east.
 ValueType<std::pair<double, double>> coordinates();
 // The id of an entity in another section, as its position there.

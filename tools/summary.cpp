@@ -27,6 +27,7 @@ void Summariser::add(const Results& results) {
   industry_.add(results);
   cables_.add(results);
   delivered_.add(results);
+  investment_.add(results);
 }
 
 // Replications in which there was nothing to measure don't count.
@@ -157,6 +158,7 @@ Summary Summariser::summarise() const {
   summary.oil = oil_.summarise();
   summary.industry = industry_.summarise();
   summary.cables = cables_.summarise();
+  summary.investment = investment_.summarise();
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();
   summary.gridlock = gridlock();

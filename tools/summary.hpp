@@ -13,6 +13,7 @@
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
 #include "industry_summary.hpp"
+#include "investment_summary.hpp"
 #include "oil_summary.hpp"
 
 namespace caravan {
@@ -67,6 +68,7 @@ struct Summary {
   OilSummary oil;
   IndustrySummary industry;
   CablesSummary cables;
+  InvestmentSummary investment;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
   GridlockSummary gridlock;
@@ -82,7 +84,8 @@ class Summariser {
         oil_(network),
         industry_(network),
         cables_(network),
-        delivered_(network) {}
+        delivered_(network),
+        investment_(network) {}
 
   void add(const Results& results);
   Summary summarise() const;
@@ -101,6 +104,7 @@ class Summariser {
   IndustrySummariser industry_;
   CableSummariser cables_;
   DeliveredSummariser delivered_;
+  InvestmentSummariser investment_;
 };
 
 // How the run went, beside what it found.

@@ -175,6 +175,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
   print_delivered(out, summary.delivered);
+  print_investment(out, summary.investment);
   print_oil(out, summary.oil);
   print_industry(out, summary.industry);
   print_cables(out, summary.cables);
@@ -217,6 +218,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   write_oil(json, summary.oil);
   write_industry(json, summary.industry);
   write_cables(json, summary.cables);
+  write_investment(json, summary.investment);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {
     json.open_object().key("name").value(f.name);

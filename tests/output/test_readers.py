@@ -69,8 +69,8 @@ class ReadersTest(unittest.TestCase):
 
     def test_interventions_and_what_they_change_are_named(self):
         data = self.open("netcdf4", self.oil_path)
-        self.assertEqual(list(data.intervention.values), ["closure"])
-        self.assertEqual(list(data.intervention_kind.values), ["disruption"])
+        self.assertEqual(list(data.intervention.values), ["hub", "closure"])
+        self.assertEqual(data.intervention_kind.sel(intervention="closure").item(), "disruption")
         self.assertEqual(list(data.attribute.values), [f"places.{data.place.values[0]}.open"])
         self.assertEqual(list(data.attribute_unit.values), ["1"])
 

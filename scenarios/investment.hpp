@@ -1,0 +1,12 @@
+// The part of a scenario that is about money.
+#pragma once
+
+#include "caravan/scenarios/reading.hpp"
+
+namespace caravan {
+
+// Funds, projects, and the interventions that these are when they are done. All sections with
+// targets must have been read, and no intervention.
+void read_investment(Reading& reading, const YamlNode& root);
+
+}  // namespace caravan
