@@ -23,7 +23,7 @@ void begin_standing(World& world, LinkId link) {
   Paths& paths = world.paths[link.index()];
   paths.is_standing = true;
   paths.stands_since = world.now();
-  hold_all_under_way(world, link, Cause::outage);
+  hold_all_under_way(world, link, Cause::line_closed);
 }
 
 void end_standing(World& world, LinkId link) {
@@ -58,7 +58,7 @@ void on_headway_changed(World& world, LinkId id) {
 
 bool waits_for_line(World& world, TrainId id, LinkId link) {
   if (world[link].is_open) return false;
-  hold_cargo(world, id, link, Cause::outage);
+  hold_cargo(world, id, link, Cause::line_closed);
   world.paths[link.index()].held.push(id);
   return true;
 }

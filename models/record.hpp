@@ -43,6 +43,7 @@ enum class Cause : std::uint8_t {
   track,
   siding,
   path,
+  line_closed,
   berth,
   tugs,
   crane,
@@ -58,7 +59,7 @@ enum class Cause : std::uint8_t {
   stop,
   moving,
 };
-inline constexpr std::size_t kCauses = 28;
+inline constexpr std::size_t kCauses = 29;
 
 struct CauseSpec {
   std::string_view name;
@@ -81,6 +82,7 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
     {"track", "no track to load or unload on"},
     {"siding", "no siding free ahead"},
     {"path", "no path on the line"},
+    {"line_closed", "line closed"},
     {"berth", "vessel not at work at a berth yet"},
     {"tugs", "tugs, pilot, mooring, papers"},
     {"crane", "other lots of the vessel first"},
@@ -100,7 +102,8 @@ inline constexpr std::array<CauseSpec, kCauses> kCauseSpecs = {{
 
 // The others are at places.
 constexpr bool is_on_link(Cause cause) {
-  return cause == Cause::path || cause == Cause::breakdown || cause == Cause::moving;
+  return cause == Cause::path || cause == Cause::line_closed || cause == Cause::breakdown ||
+         cause == Cause::moving;
 }
 
 // What a consignment costs. The last is what its time is worth to its owner.

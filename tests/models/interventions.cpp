@@ -164,6 +164,25 @@ TEST_CASE("a closed line holds trains before it; those on it run on") {
   CHECK(delivered(world) > before + 3000);
 }
 
+// Links have larger numbers than places here: time on a closed link was once booked at a place.
+TEST_CASE("cargo that a closed line holds is held by that line") {
+  Drawing d = railway();
+  d.place("a"), d.place("b");
+  d.rail("one", "a", "b", hours(1)), d.rail("two", "b", "a", hours(1));
+  d.rail("three", "a", "mine", hours(1)), d.rail("four", "mine", "a", hours(1));
+  d.rail("last", "port", "a", hours(10));
+  d.demand("ore_on", "general", "port", "a", tonnes(1000), hours(10));
+  for (const auto work : {WorkInProgress::finishes, WorkInProgress::pauses}) {
+    Drawing other = d;
+    InterventionSpec& cut = other.intervention("cut", kStart + hours(45), kStart + days(4));
+    cut.effects = {other.effect(Section::links, "last", "open", equals, 0)};
+    cut.work = work;
+    const Network network = other.build();
+    const Results results = simulate(network, 1, 0);
+    CHECK(test::value(network, results, Variable::link_time, "last", "line_closed") > 1000);
+  }
+}
+
 TEST_CASE("if that is the rule, trains on a closed line stand, and have as far to go afterwards") {
   Drawing d = railway();
   const auto end_of_first = [&](std::optional<WorkInProgress> work) {
