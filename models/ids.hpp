@@ -20,6 +20,7 @@ using FieldId = Id<struct FieldTag>;
 using OfftakeId = Id<struct OfftakeTag>;
 using LiftingId = Id<struct LiftingTag>;
 using InterventionId = Id<struct InterventionTag>;
+using StormId = Id<struct StormTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -324,10 +324,13 @@ Network build_network(Scenario scenario) {
                   .ways_home = {},
                   .sea_links_from = {},
                   .oil = {},
-                  .interventions = {}};
+                  .interventions = {},
+                  .storms = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
+  throw_if_any(problems_of_storms(network.scenario));
+  network.storms = build_storms(network.scenario);
   list_services(network);
   add_ways_back_of_equipment(network);
   network.interventions = build_interventions(network.scenario);

@@ -9,6 +9,7 @@
 #include "caravan/models/intervention_network.hpp"
 #include "caravan/models/oil_network.hpp"
 #include "caravan/models/scenario.hpp"
+#include "caravan/models/storm_network.hpp"
 
 namespace caravan {
 
@@ -96,6 +97,7 @@ struct Network {
   std::vector<std::vector<LinkId>> sea_links_from;  // by place
   OilNetwork oil;
   InterventionNetwork interventions;
+  StormNetwork storms;
 
   template <class SpecId>
   const auto& operator[](SpecId id) const {
