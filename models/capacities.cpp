@@ -5,6 +5,7 @@
 
 #include "caravan/models/flow_network.hpp"
 #include "caravan/models/oil_network.hpp"
+#include "caravan/models/weather.hpp"
 
 namespace caravan {
 namespace {
@@ -43,7 +44,7 @@ double share_workable(const CapacityPeriod& now, PlaceId id) {
 double hours_per_hour_of_work(const CapacityPeriod& now, PlaceId id) {
   const auto& weather = (*now.scenario)[id].weather;
   if (!weather || weather->work != WorkInBadWeather::pauses) return 1;
-  return 1 / (1 - weather->share_closed(date_of(now.from).month));
+  return 1 / (1 - closed_share(*weather, date_of(now.from).month));
 }
 
 std::vector<CapacityPeriod> windows_of(const std::vector<CapacityPeriod>& periods) {
@@ -75,7 +76,7 @@ double mean_over(const std::vector<CapacityPeriod>& windows,
 double share_open(const CapacityPeriod& now, PlaceId port) {
   if (!(*now.scenario)[port].is_open) return 0;
   const auto& weather = (*now.scenario)[port].weather;
-  return weather ? 1 - weather->share_closed(date_of(now.from).month) : 1;
+  return weather ? 1 - closed_share(*weather, date_of(now.from).month) : 1;
 }
 
 // Work is done in working hours; beside it, a train takes its track while it is made up or broken

@@ -45,6 +45,8 @@ enum class EventKind : std::uint32_t {
   departure_nears,
   departure_due,
   vessel_out_of_dock,
+  // A storm's, that hits several ports.
+  front_passed,
   // A port's; the subject is the place.
   port_closed,
   port_opened,
@@ -88,6 +90,7 @@ enum class EventKind : std::uint32_t {
 // became free is given to those who wait; observers come last.
 constexpr Phase phase_of(EventKind kind) {
   switch (kind) {
+    case EventKind::front_passed:
     case EventKind::port_closed:
     case EventKind::port_opened:
     case EventKind::intervention_due:

@@ -8,6 +8,7 @@
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
 #include "caravan/models/vessel_life.hpp"
+#include "caravan/models/weather.hpp"
 #include "caravan/sim/portable_math.hpp"
 
 namespace caravan {
@@ -18,21 +19,24 @@ constexpr std::uint32_t kPilots = 1;
 
 Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
 
-// When it closes next, open now. Closures begin at a rate that differs by month: with a mean of d
-// hours each, a share s of a month is closed if they begin s / (1 - s) / d times an open hour.
+// When it closes next, open now.
 Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
   double to_come = -portable_log(uniform);  // expected closures until then
   for (Time t = now; t < scenario.end();) {
     const Date date = date_of(t);
     const Time month_ends = next_month(t);
-    const double share = weather.share_closed(date.month);
-    const double rate_per_hour = share / (1 - share) / weather.lasts_hours.mean();
+    const double rate_per_hour = closures_per_hour(weather, date.month);
     const double in_month = rate_per_hour * in_hours(month_ends - t);
     if (in_month > to_come) return t + hours(to_come / rate_per_hour);
     to_come -= in_month;
     t = month_ends;
   }
   return kNever;
+}
+
+// A port that has storms in common with others closes with them.
+bool closes_alone(const World& world, PlaceId id) {
+  return world.network->storms.storm_of[id.index()].is_none();
 }
 
 void plan_closure(World& world, PlaceId id) {
@@ -122,22 +126,25 @@ std::size_t berth_index(const PlaceSpec& port, const std::string& type) {
 }
 
 void begin_weather(World& world, PlaceId port) {
-  if (!world[port].weather) return;
+  if (!world[port].weather || !closes_alone(world, port)) return;
   port_at(world, port).weather = world.luck.weather(port);
   plan_closure(world, port);
 }
 
-void on_port_closed(World& world, PlaceId id) {
-  Port& port = port_at(world, id);
-  port.is_stormy = true;
-  const WeatherSpec& weather = *world[id].weather;
-  world.schedule(world.luck.closure(weather, port.weather), EventKind::port_opened, id.value);
+void close_for(World& world, PlaceId id, double share_that_last_less) {
+  port_at(world, id).is_stormy = true;
+  const Duration lasts = Luck::closure(*world[id].weather, share_that_last_less);
+  world.schedule(lasts, EventKind::port_opened, id.value);
   port_changed(world, id);
+}
+
+void on_port_closed(World& world, PlaceId id) {
+  close_for(world, id, port_at(world, id).weather.uniform());
 }
 
 void on_port_opened(World& world, PlaceId id) {
   port_at(world, id).is_stormy = false;
-  plan_closure(world, id);
+  if (closes_alone(world, id)) plan_closure(world, id);
   port_changed(world, id);
 }
 

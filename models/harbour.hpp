@@ -8,10 +8,12 @@
 
 namespace caravan {
 
-// The first closure of a port is planned.
+// The first closure of a port that closes by itself is planned.
 void begin_weather(World& world, PlaceId port);
 void on_port_closed(World& world, PlaceId port);
 void on_port_opened(World& world, PlaceId port);
+// By wind and waves, so long that this share of its closures lasts less; it must be open to them.
+void close_for(World& world, PlaceId port, double share_that_last_less);
 
 // An intervention has closed or opened it, or has changed what it has.
 void harbour_changed(World& world, PlaceId port);

@@ -27,6 +27,7 @@ using PowerSupplyId = Id<struct PowerSupplyTag>;
 using CableDemandId = Id<struct CableDemandTag>;
 using FundId = Id<struct FundTag>;
 using ProjectId = Id<struct ProjectTag>;
+using StormId = Id<struct StormTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "caravan/sim/special_functions.hpp"
+
 namespace caravan {
 namespace {
 
@@ -35,7 +37,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       lifting_names_(hashes_of_ids(network.scenario.liftings)),
       intervention_names_(hashes_of_ids(network.scenario.interventions)),
       cable_names_(hashes_of_ids(network.scenario.cables)),
-      project_names_(hashes_of_ids(network.scenario.projects)) {
+      project_names_(hashes_of_ids(network.scenario.projects)),
+      storm_names_(hashes_of_ids(network.scenario.storms)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -182,8 +185,18 @@ RandomStream Luck::weather(PlaceId port) const {
   return RandomStream(key(name_hash("weather"), place_names_[port.index()]));
 }
 
-Duration Luck::closure(const WeatherSpec& spec, RandomStream& weather) {
-  return hours(std::min(spec.lasts_hours.quantile(weather.uniform()), kLongestHours));
+Duration Luck::closure(const WeatherSpec& spec, double share_that_last_less) {
+  return hours(std::min(spec.lasts_hours.quantile(share_that_last_less), kLongestHours));
+}
+
+Duration Luck::until_front(const Scenario& scenario, StormId storm, std::uint64_t front) const {
+  return draw_hours(Distribution::exponential(in_hours(scenario[storm].fronts)),
+                    key(name_hash("until front"), storm_names_[storm.index()]), front);
+}
+
+double Luck::front(StormId storm, PlaceId port, std::uint64_t front) const {
+  const std::uint64_t who = combine(storm_names_[storm.index()], place_names_[port.index()]);
+  return normal_quantile(uniform(key(name_hash("front"), who), front));
 }
 
 Duration Luck::until_intervention(const InterventionSpec& spec, InterventionId id,

@@ -54,7 +54,13 @@ class Luck {
 
   // Stream of a port's wind and waves.
   RandomStream weather(PlaceId port) const;
-  static Duration closure(const WeatherSpec& spec, RandomStream& weather);
+  // So long that this share of the port's closures lasts less.
+  static Duration closure(const WeatherSpec& spec, double share_that_last_less);
+
+  // Of a storm, by the number of its front: the time since the one before, and a standard normal
+  // variable for each port, which no other port changes.
+  Duration until_front(const Scenario& scenario, StormId storm, std::uint64_t front) const;
+  double front(StormId storm, PlaceId port, std::uint64_t front) const;
 
   // Of an intervention, by the number of its onset. `until`: from the end of the one before, or
   // from what it follows.
@@ -90,6 +96,7 @@ class Luck {
   std::vector<std::uint64_t> intervention_names_;
   std::vector<std::uint64_t> cable_names_;
   std::vector<std::uint64_t> project_names_;
+  std::vector<std::uint64_t> storm_names_;
 };
 
 }  // namespace caravan

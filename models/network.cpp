@@ -221,7 +221,8 @@ Network build_network(Scenario scenario) {
                   .interventions = {},
                   .parts_for = {},
                   .vehicles_of = {},
-                  .trades_of = {}};
+                  .trades_of = {},
+                  .storms = {}};
   throw_if_any(problems_of_entities(network.scenario));
   throw_if_any(problems_of_equipment(network.scenario));
   throw_if_any(problems_of_oil(network.scenario));
@@ -230,6 +231,8 @@ Network build_network(Scenario scenario) {
   network.trades_of = trade_flows(network.scenario);
   throw_if_any(problems_of_cables(network.scenario));
   throw_if_any(problems_of_investment(network.scenario));
+  throw_if_any(problems_of_storms(network.scenario));
+  network.storms = build_storms(network.scenario);
   list_services(network);
   add_ways_back_of_equipment(network);
   network.interventions = build_interventions(network.scenario);

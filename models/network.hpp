@@ -9,6 +9,7 @@
 #include "caravan/models/intervention_network.hpp"
 #include "caravan/models/oil_network.hpp"
 #include "caravan/models/scenario.hpp"
+#include "caravan/models/storm_network.hpp"
 #include "caravan/models/trade.hpp"
 
 namespace caravan {
@@ -112,6 +113,7 @@ struct Network {
   InterventionNetwork interventions;
   std::vector<PlantSide> parts_for, vehicles_of;  // by demand
   std::vector<std::vector<TradeFlow>> trades_of;  // by demand
+  StormNetwork storms;
 
   template <class SpecId>
   const auto& operator[](SpecId id) const {

@@ -10,6 +10,7 @@
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/shippers.hpp"
+#include "caravan/models/weather.hpp"
 
 namespace caravan {
 namespace {
@@ -34,7 +35,7 @@ double loads_per_day(const World& world, const LiftingSpec& lifting) {
   const PlaceSpec& place = world[lifting.place];
   const double hours_at_berth = lifting.parcel / lifting.per_hour + lifting.port_hours.mean();
   const unsigned month = date_of(world.now()).month;
-  const double closed = place.weather ? place.weather->share_closed(month) : 0;
+  const double closed = place.weather ? closed_share(*place.weather, month) : 0;
   const auto left = static_cast<double>(place.berths[berth_index(place, lifting.berth)].count);
   return left * (1 - closed) * lifting.parcel.value / hours_at_berth * 24;
 }

@@ -64,13 +64,6 @@ struct WeatherSpec {
   Distribution lasts_hours;               // of one closure
   WorkInBadWeather work = WorkInBadWeather::pauses;
   double severity = 1;  // the shares count so many times
-
-  // Of a month, 1 to 12; always some time is left.
-  double share_closed(unsigned month) const {
-    constexpr double kMostClosed = 0.99;
-    const double share = closed_share[month - 1];
-    return severity == 1 || share * severity < kMostClosed ? share * severity : kMostClosed;
-  }
 };
 
 // Where wagons are lifted and their bogies changed, so that trains run through a change of gauge.

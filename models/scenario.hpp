@@ -16,6 +16,7 @@
 #include "caravan/models/oil_spec.hpp"
 #include "caravan/models/place_spec.hpp"
 #include "caravan/models/plant_spec.hpp"
+#include "caravan/models/storm_spec.hpp"
 #include "caravan/models/trade_spec.hpp"
 #include "caravan/models/units.hpp"
 #include "caravan/sim/time.hpp"
@@ -97,6 +98,7 @@ struct Scenario {
   std::vector<CommoditySpec> commodities;
   std::vector<SeaSpec> seas;
   std::vector<PlaceSpec> places;
+  std::vector<StormSpec> storms;
   std::vector<RollingStockSpec> rolling_stock;
   std::vector<FleetSpec> fleets;
   std::vector<LinkSpec> links;
@@ -122,6 +124,7 @@ struct Scenario {
 
   const CommoditySpec& operator[](CommodityId id) const { return commodities[id.index()]; }
   const PlaceSpec& operator[](PlaceId id) const { return places[id.index()]; }
+  const StormSpec& operator[](StormId id) const { return storms[id.index()]; }
   const FleetSpec& operator[](FleetId id) const { return fleets[id.index()]; }
   const RollingStockSpec& operator[](RollingStockId id) const { return rolling_stock[id.index()]; }
   const LinkSpec& operator[](LinkId id) const { return links[id.index()]; }

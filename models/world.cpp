@@ -21,6 +21,7 @@
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/route_choice.hpp"
 #include "caravan/models/shippers.hpp"
+#include "caravan/models/storms.hpp"
 #include "caravan/models/tank_requests.hpp"
 #include "caravan/models/train_life.hpp"
 #include "caravan/models/vessel_life.hpp"
@@ -186,6 +187,7 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::departure_nears: return on_departure_nears(world, VesselId(who));
     case EventKind::departure_due: return on_departure_due(world, VesselId(who));
     case EventKind::vessel_out_of_dock: return on_vessel_out_of_dock(world, VesselId(who));
+    case EventKind::front_passed: return on_front_passed(world, StormId(who));
     case EventKind::port_closed: return on_port_closed(world, PlaceId(who));
     case EventKind::port_opened: return on_port_opened(world, PlaceId(who));
     case EventKind::gate_granted: return on_gate_granted(world, ConsignmentId(who));
@@ -241,6 +243,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
     anchorages[i].next_departure = begin;
   }
   for (std::size_t i = 0; i < places.size(); ++i) begin_weather(*this, PlaceId(i));
+  begin_storms(*this);
 
   for (const EquipmentSpec& spec : scenario.equipment) {
     equipment.emplace_back(begin, spec.count.value, spec.count.value);

@@ -64,6 +64,7 @@ struct World {
   Scheduler<EventKind> scheduler;
   Luck luck;
   std::vector<Place> places;                  // by PlaceId
+  std::vector<std::uint64_t> fronts_passed;   // by StormId
   std::vector<Paths> paths;                   // by LinkId; see shared_paths
   std::vector<LegQueue> queues;               // by LegId
   std::vector<Anchorage> anchorages;          // by LinkId; used for sea links

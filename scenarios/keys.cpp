@@ -207,6 +207,7 @@ std::vector<KeyDoc> all_keys() {
   sea_keys().document("seas.<id>.", docs);
   place_keys().document("places.<id>.", docs);
   tank_keys().document("places.<id>.tanks.<id>.", docs);
+  storm_keys().document("storms.<id>.", docs);
   link_keys().document("links.<id>.", docs);
   fleet_keys().document("fleets.<id>.", docs);
   rolling_stock_keys().document("rolling_stock.<id>.", docs);

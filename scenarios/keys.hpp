@@ -30,6 +30,7 @@ KeyTable<PlaceSpec> place_keys();
 KeyTable<LinkText> link_keys();
 KeyTable<FleetSpec> fleet_keys();
 KeyTable<SeaSpec> sea_keys();
+KeyTable<StormSpec> storm_keys();
 KeyTable<RollingStockSpec> rolling_stock_keys();
 KeyTable<EquipmentSpec> equipment_keys();
 KeyTable<EmbargoSpec> embargo_keys();

@@ -15,10 +15,10 @@ namespace {
 
 const std::vector<std::string> kRequiredSections = {"places"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",       "commodities", "seas",         "links",     "fleets", "rolling_stock",
-    "equipment",     "embargoes",   "demands",      "corridors", "fields", "offtakes",
-    "liftings",      "shippers",    "plants",       "trades",    "cables", "power_supplies",
-    "cable_demands", "projects",    "interventions"};
+    "sources",       "commodities", "seas",    "links",        "fleets", "rolling_stock",
+    "equipment",     "embargoes",   "demands", "corridors",    "fields", "offtakes",
+    "liftings",      "shippers",    "plants",  "trades",       "cables", "power_supplies",
+    "cable_demands", "projects",    "storms",  "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -159,6 +159,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "commodities", commodity_keys(), scenario.commodities);
   read_section(reading, root, "seas", sea_keys(), scenario.seas);
   read_section(reading, root, "places", place_keys(), scenario.places);
+  read_section(reading, root, "storms", storm_keys(), scenario.storms);
   read_section(reading, root, "rolling_stock", rolling_stock_keys(), scenario.rolling_stock);
   read_section(reading, root, "equipment", equipment_keys(), scenario.equipment);
   read_section(reading, root, "embargoes", embargo_keys(), scenario.embargoes);

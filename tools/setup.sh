@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 packages="
   ccache cmake g++ git ninja-build
   doctest-dev libboost-dev libboost-graph-dev libboost-program-options-dev
-  libhdf5-dev librandom123-dev libyaml-cpp-dev
+  libeigen3-dev libhdf5-dev librandom123-dev libyaml-cpp-dev
   python3-h5netcdf python3-h5py python3-matplotlib python3-netcdf4 python3-pandas
   python3-scipy python3-xarray
 "

@@ -145,6 +145,21 @@ class Drawing {
     return scenario.liftings.emplace_back(spec);
   }
 
+  // Over ports that have weather, all pairs of them alike.
+  StormSpec& storm(const std::string& id, std::initializer_list<std::string> ports, Duration fronts,
+                   double correlation) {
+    StormSpec spec;
+    spec.id = spec.name = id;
+    spec.fronts = fronts;
+    for (const std::string& port : ports) {
+      for (const PlaceId other : spec.ports) {
+        spec.pairs.push_back({other, place_id(port), correlation});
+      }
+      spec.ports.push_back(place_id(port));
+    }
+    return scenario.storms.emplace_back(spec);
+  }
+
   // With no effects yet.
   InterventionSpec& intervention(const std::string& id, Time from, Time until) {
     InterventionSpec spec;

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 
+#include "caravan/models/weather.hpp"
 #include "draw.hpp"
 
 namespace caravan::test {
@@ -41,6 +42,7 @@ class RandomNetwork {
     drawing_.scenario.warm_up = days(20);
     drawing_.scenario.duration = days(60);
     if (!is_in_peace_ && random_() % 2 == 0) add_interventions();
+    if (random_() % 2 == 0) add_storm();
     return drawing_.build();
   }
 
@@ -58,6 +60,25 @@ class RandomNetwork {
       case 2: return Distribution::gamma(between(1, 40), 0.5);
       default: return Distribution::lognormal(between(1, 40), between(0.1, 1.5));
     }
+  }
+
+  // Over all ports that have weather, with fronts as rare as they may be.
+  void add_storm() {
+    StormSpec storm{"storm", "storm", {}, days(10), {}};
+    const double correlation = between(0, 1);
+    const std::vector<PlaceSpec>& places = drawing_.scenario.places;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      if (!places[p].weather) continue;
+      for (const PlaceId other : storm.ports) {
+        storm.pairs.push_back({other, PlaceId(p), correlation});
+      }
+      storm.ports.emplace_back(p);
+      for (unsigned month = 1; month <= 12; ++month) {
+        const double per_hour = closures_per_hour(*places[p].weather, month);
+        if (per_hour > 0) storm.fronts = std::min(storm.fronts, hours(0.999 / per_hour));
+      }
+    }
+    drawing_.scenario.storms.push_back(storm);
   }
 
   // On any attribute of any target, in any way that it may be.

@@ -54,6 +54,25 @@ TEST_CASE("a port's berths, cranes, tugs, depth, weather, hours and fees") {
   CHECK(called(s.places, "alat").working_hours.is_open(monday));
 }
 
+TEST_CASE("storms that two ports have in common") {
+  const Scenario s = operations();
+  REQUIRE(s.storms.size() == 1);
+  const StormSpec& winds = s.storms[0];
+  CHECK(winds.name == "winds");
+  REQUIRE(winds.ports.size() == 2);
+  CHECK(s[winds.ports[0]].id == "kuryk");
+  CHECK(s[winds.ports[1]].id == "alat");
+  CHECK(winds.fronts == hours(16));
+  REQUIRE(winds.pairs.size() == 1);
+  CHECK(winds.pairs[0].joins(winds.ports[1], winds.ports[0]));
+  CHECK(winds.pairs[0].correlation == doctest::Approx(0.6));
+  const Scenario one_number = load_scenario(CARAVAN_SOURCE_DIR "/tests/scenarios/operations.yaml",
+                                            {"storms.winds.correlation=-0.25"})
+                                  .scenario;
+  REQUIRE(one_number.storms[0].pairs.size() == 1);
+  CHECK(one_number.storms[0].pairs[0].correlation == doctest::Approx(-0.25));
+}
+
 TEST_CASE("a railway's sidings, marshalling, bogies and locomotives") {
   const Scenario s = operations();
   const PlaceSpec& beyneu = called(s.places, "beyneu");
