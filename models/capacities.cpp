@@ -31,14 +31,17 @@ double open_share(const Calendar& calendar, const CapacityPeriod& now) {
 
 }  // namespace
 
-double berths_in_service(const CapacityPeriod& now, PlaceId port, const BerthSpec& berth) {
-  return (*now.scenario)[port].is_open ? static_cast<double>(berth.count) : 0;
+double berths_of(const CapacityPeriod& now, PlaceId port, const std::string& type) {
+  for (const BerthSpec& berth : (*now.scenario)[port].berths) {
+    if (berth.type == type) return static_cast<double>(berth.count);
+  }
+  return 0;
 }
 
-double share_workable(const CapacityPeriod& now, PlaceId id) {
-  const PlaceSpec& port = (*now.scenario)[id];
-  const bool pauses = port.weather && port.weather->work == WorkInBadWeather::pauses;
-  return pauses || !port.is_open ? share_open(now, id) : 1;
+double left_at_berths(const CapacityPeriod& now, PlaceId id, const std::string& berth,
+                      double units) {
+  const bool finishes = (*now.scenario)[id].work_in_progress == WorkInProgress::finishes;
+  return finishes ? berths_of(now, id, berth) * units / in_days(now.until - now.from) : 0;
 }
 
 double hours_per_hour_of_work(const CapacityPeriod& now, PlaceId id) {
@@ -73,19 +76,13 @@ double mean_over(const std::vector<CapacityPeriod>& windows,
   return days > 0 ? sum / days : 0;
 }
 
-double share_open(const CapacityPeriod& now, PlaceId port) {
-  if (!(*now.scenario)[port].is_open) return 0;
-  const auto& weather = (*now.scenario)[port].weather;
-  return weather ? 1 - closed_share(*weather, date_of(now.from).month) : 1;
-}
-
 // Work is done in working hours; beside it, a train takes its track while it is made up or broken
 // up, at any hour.
 double track_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, Amount train) {
   const PlaceSpec& place = (*now.scenario)[id];
   const auto tracks = static_cast<double>(place.tracks);
   const double rate = place.handling[cargo].value;
-  if (!place.is_open || rate <= 0 || train <= Amount{}) return 0;
+  if (rate <= 0 || train <= Amount{}) return 0;
   const double by_work = tracks * kHoursPerDay * open_share(place.working_hours, now) * rate;
   const double hours_a_train = in_units(train) / rate + place.marshalling_hours.mean();
   return std::min(by_work, units_per_day(tracks, hours_a_train, train));
@@ -93,15 +90,13 @@ double track_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, A
 
 double crane_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo) {
   const PlaceSpec& port = (*now.scenario)[id];
-  if (!port.is_open) return 0;
   if (port.cranes[cargo].count == 0) return kUnlimited;
   return static_cast<double>(port.cranes[cargo].count) * port.handling[cargo].value * kHoursPerDay *
-         open_share(port.working_hours, now) * share_workable(now, id);
+         open_share(port.working_hours, now) / hours_per_hour_of_work(now, id);
 }
 
 double desk_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.is_open) return 0;
   if (!place.formalities) return kUnlimited;
   const double desks =
       static_cast<double>(place.formalities->desks) * open_share(place.formalities->hours, now);
@@ -110,7 +105,6 @@ double desk_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
 
 double gate_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.is_open) return 0;
   if (!place.gate) return kUnlimited;
   return units_per_day(static_cast<double>(place.gate->lanes), place.gate->time_hours.mean(),
                        at_a_time);
@@ -118,7 +112,6 @@ double gate_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
 
 double bogie_capacity(const CapacityPeriod& now, PlaceId id, Amount train) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.is_open) return 0;
   if (!place.bogie_exchange) return kUnlimited;
   return units_per_day(static_cast<double>(place.bogie_exchange->lines),
                        place.bogie_exchange->time_hours.mean(), train);
@@ -127,7 +120,6 @@ double bogie_capacity(const CapacityPeriod& now, PlaceId id, Amount train) {
 double siding_capacity(const CapacityPeriod& now, PlaceId id, Amount train,
                        double least_hours_from_before) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.is_open) return 0;
   if (!place.sidings) return kUnlimited;
   const double stop =
       place.formalities ? place.formalities->time_hours.mean() : place.stop_hours.mean();
@@ -161,14 +153,12 @@ double pipeline_limit(const CapacityPeriod& now, LinkId id) {
 // A tanker takes a berth while it moors and loads.
 double lifting_limit(const CapacityPeriod& now, const LiftingSpec& lifting) {
   const PlaceSpec& port = (*now.scenario)[lifting.place];
-  if (!port.is_open) return 0;
-  double berths = 0;
-  for (const BerthSpec& berth : port.berths) {
-    if (berth.type == lifting.berth) berths = berths_in_service(now, lifting.place, berth);
-  }
+  const double parcel = lifting.parcel.value;
+  if (!port.is_open) return left_at_berths(now, lifting.place, lifting.berth, parcel);
   const double loading_hours =
       lifting.parcel / lifting.per_hour * hours_per_hour_of_work(now, lifting.place);
-  return jobs_per_day(berths, lifting.port_hours.mean() + loading_hours) * lifting.parcel.value;
+  const double berths = berths_of(now, lifting.place, lifting.berth);
+  return jobs_per_day(berths, lifting.port_hours.mean() + loading_hours) * parcel;
 }
 
 double laycan_limit(const LiftingSpec& lifting) {

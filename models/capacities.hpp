@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "caravan/models/conditions_over_time.hpp"
@@ -20,17 +21,17 @@ std::vector<CapacityPeriod> windows_of(const std::vector<CapacityPeriod>& period
 double mean_over(const std::vector<CapacityPeriod>& windows,
                  const std::function<double(const CapacityPeriod&)>& per_day);
 
-// Of a port's hours, in which it is closed neither by weather nor by an outage, and in which cargo
-// work at its berths is not stopped by them.
-double share_open(const CapacityPeriod& now, PlaceId port);
-double share_workable(const CapacityPeriod& now, PlaceId port);
-
 // What cargo work at a port takes of a vessel's time, for each hour of it. Where work pauses in bad
 // weather, closures begin in each hour of work as in any open hour, whoever works: with a share s
 // of the time closed they add s / (1 - s) hours to it in the mean.
 double hours_per_hour_of_work(const CapacityPeriod& now, PlaceId port);
 
-double berths_in_service(const CapacityPeriod& now, PlaceId port, const BerthSpec& berth);
+double berths_of(const CapacityPeriod& now, PlaceId port, const std::string& type);
+
+// A day, while a port is closed to ships: where work that has begun finishes, so many units are
+// still worked for each vessel that lies at such a berth.
+double left_at_berths(const CapacityPeriod& now, PlaceId port, const std::string& berth,
+                      double units);
 
 // Units loaded and unloaded on a station's tracks. `train`: the largest payload, for each of which
 // there is marshalling.

@@ -18,12 +18,6 @@
 namespace caravan {
 namespace {
 
-// What is lost is out of service; what is won adds to the capacity there was.
-void resize(World& world, Resource& resource, std::int64_t before, std::int64_t now) {
-  resource.set_capacity(world.now(), std::max(before, now));
-  resource.set_out_of_service(world.now(), std::max<std::int64_t>(before - now, 0));
-}
-
 void grant(World& world, Resource& resource, EventKind kind) {
   while (const auto next = resource.grant_next(world.now())) {
     world.schedule(Duration{}, kind, next->who);
@@ -48,27 +42,28 @@ void resize_station(World& world, PlaceId id) {
   const PlaceSpec& before = (*world.network)[id];
   const PlaceSpec& now = world[id];
   Place& place = world.places[id.index()];
-  resize(world, place.tracks, before.tracks, now.tracks);
+  place.tracks.set_in_service(world.now(), before.tracks, now.tracks);
   grant(world, place.tracks, EventKind::track_granted);
   if (now.sidings) {
-    resize(world, place.sidings, *before.sidings, *now.sidings);
+    place.sidings.set_in_service(world.now(), *before.sidings, *now.sidings);
     grant(world, place.sidings, EventKind::siding_granted);
   }
   if (now.bogie_exchange) {
-    resize(world, place.bogie_lines, before.bogie_exchange->lines, now.bogie_exchange->lines);
+    place.bogie_lines.set_in_service(world.now(), before.bogie_exchange->lines,
+                                     now.bogie_exchange->lines);
     grant(world, place.bogie_lines, EventKind::bogie_line_granted);
   }
 }
 
 void resize_desks(World& world, PlaceId id) {
-  resize(world, world.places[id.index()].desks, (*world.network)[id].formalities->desks,
-         world[id].formalities->desks);
+  world.places[id.index()].desks.set_in_service(
+      world.now(), (*world.network)[id].formalities->desks, world[id].formalities->desks);
   grant_desks(world, id);
 }
 
 void resize_gate(World& world, PlaceId id) {
   Resource& gate = world.places[id.index()].gate;
-  resize(world, gate, (*world.network)[id].gate->lanes, world[id].gate->lanes);
+  gate.set_in_service(world.now(), (*world.network)[id].gate->lanes, world[id].gate->lanes);
   grant(world, gate, EventKind::gate_granted);
 }
 

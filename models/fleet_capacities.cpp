@@ -160,11 +160,12 @@ double fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, Flee
 double berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId id,
                       const std::string& berth) {
   const PlaceSpec& port = (*now.scenario)[id];
-  if (!port.is_open) return 0;
-  double berths = 0;
-  for (const BerthSpec& one : port.berths) {
-    if (one.type == berth) berths = berths_in_service(now, id, one);
+  if (!port.is_open) {
+    return best_fleet(now, traffic, id, berth, [&](const FleetSpec&, const Call& call) {
+      return left_at_berths(now, id, berth, call.units_worked());
+    });
   }
+  const double berths = berths_of(now, id, berth);
   const double hours_each = work_hours(now, id, traffic.cargo, 1);
   const double open = port.working_hours.open_time(now.from, now.until) / (now.until - now.from);
   const double by_work = berths * kHoursPerDay * open / hours_each;

@@ -46,12 +46,11 @@ void plan_closure(World& world, PlaceId id) {
   if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
 }
 
-// What was lost is out of service, and all is while the port is closed.
-void set_in_service(World& world, Resource& resource, std::int64_t before, std::int64_t now,
-                    bool is_closed) {
-  resource.set_capacity(world.now(), std::max(before, now));
-  resource.set_out_of_service(
-      world.now(), is_closed ? resource.capacity() : std::max<std::int64_t>(before - now, 0));
+// Nothing is while the port is closed.
+void set_in_service(const World& world, const Port& port, Resource& resource, std::int64_t before,
+                    std::int64_t now) {
+  resource.set_in_service(world.now(), before, now);
+  if (port.is_closed) resource.set_out_of_service(world.now(), resource.capacity());
 }
 
 void set_in_service(World& world, PlaceId id) {
@@ -59,11 +58,10 @@ void set_in_service(World& world, PlaceId id) {
   const PlaceSpec& now = world[id];
   Port& port = port_at(world, id);
   for (std::size_t b = 0; b < port.berths.size(); ++b) {
-    set_in_service(world, port.berths[b], before.berths[b].count, now.berths[b].count,
-                   port.is_closed);
+    set_in_service(world, port, port.berths[b], before.berths[b].count, now.berths[b].count);
   }
-  set_in_service(world, port.tugs_and_pilots[kTugs], before.tugs, now.tugs, port.is_closed);
-  set_in_service(world, port.tugs_and_pilots[kPilots], before.pilots, now.pilots, port.is_closed);
+  set_in_service(world, port, port.tugs_and_pilots[kTugs], before.tugs, now.tugs);
+  set_in_service(world, port, port.tugs_and_pilots[kPilots], before.pilots, now.pilots);
 }
 
 Claim claim_of(const World& world, VesselId id) {
@@ -153,8 +151,8 @@ void harbour_changed(World& world, PlaceId id) {
   const PlaceSpec& before = (*world.network)[id];
   for (std::size_t k = 0; k < kCargoClasses; ++k) {
     const auto cargo = static_cast<CargoClass>(k);
-    set_in_service(world, port.cranes[cargo], before.cranes[cargo].count,
-                   world[id].cranes[cargo].count, false);
+    port.cranes[cargo].set_in_service(world.now(), before.cranes[cargo].count,
+                                      world[id].cranes[cargo].count);
     while (const auto next = port.cranes[cargo].grant_next(world.now())) {
       world.schedule(Duration{}, EventKind::crane_granted, next->who);
     }

@@ -22,7 +22,6 @@ struct Intervention {
   std::uint32_t onsets = 0;  // so far, those without a consequence included: the name of its luck
   std::uint32_t begun = 0;   // so far
   double strength = 0;       // of its effects, 0 .. 1
-  double operand = 0;        // of the historic window now in force
   Time ramp_began;
   Time ends = kNever;            // when it begins to recover
   std::uint32_t days_above = 0;  // in a row, of the occupancy that it waits for

@@ -30,10 +30,9 @@ std::vector<Influence> influences_on(const World& world, const Change& change) {
     if (state.strength == 0) continue;
     const InterventionSpec& spec = spec_of(world, cause.intervention);
     const EffectSpec& effect = spec.effects[cause.effect];
-    const bool is_replayed =
-        spec.onset == Onset::history && spec.history[state.onsets - 1].operand.has_value();
-    influences.push_back(
-        {effect.operation, is_replayed ? state.operand : effect.operand, state.strength});
+    std::optional<double> of_window;
+    if (spec.onset == Onset::history) of_window = spec.history[state.onsets - 1].operand;
+    influences.push_back({effect.operation, of_window.value_or(effect.operand), state.strength});
   }
   return influences;
 }
@@ -192,9 +191,6 @@ void begin(World& world, InterventionId id, Time since) {
   const InterventionSpec& spec = spec_of(world, id);
   Intervention& state = state_of(world, id);
   ++state.begun;
-  if (spec.onset == Onset::history) {
-    state.operand = spec.history[state.onsets - 1].operand.value_or(0);
-  }
   tell_followers(world, id, false);
   state.ramp_began = since;
   if (state.ramp_began + spec.builds_up <= world.now()) return come_into_force(world, id);

@@ -22,16 +22,11 @@ void for_each_link(const Network& network, ItineraryId itinerary, std::size_t fi
   }
 }
 
-// A place that is closed is closed to ships.
-bool calls_at_ports(const LinkSpec& link) { return link.mode == Mode::sea; }
-
 bool may_use(const World& world, ItineraryId itinerary, CommodityId commodity) {
   bool may = true;
   for_each_link(*world.network, itinerary, 0, [&](LinkId id) {
     const LinkSpec& link = world[id];
-    may = may && may_use(world.scenario(), link, commodity);
-    may = may && link.is_open &&
-          (!calls_at_ports(link) || (world[link.from].is_open && world[link.to].is_open));
+    may = may && may_use(world.scenario(), link, commodity) && is_open(world.scenario(), link);
   });
   return may;
 }
@@ -139,7 +134,7 @@ bool has_long_been_closed(const World& world, const Consignment& c) {
   bool closed = false;
   for_each_link(*world.network, c.itinerary, c.leg, [&](LinkId link) {
     closed = closed || is_long(world.routes.link_closed_since[link.index()]);
-    if (!calls_at_ports(world[link])) return;
+    if (world[link].mode != Mode::sea) return;  // a closed place is closed to ships
     for (const PlaceId port : {world[link].from, world[link].to}) {
       closed = closed || is_long(world.routes.place_closed_since[port.index()]);
     }
@@ -264,14 +259,6 @@ void leave_closed_way(World& world, Consignment& c) {
   c.leg_since = world.now();
   rebook(world, c, way);
   world.recorder.rerouted(c);
-}
-
-bool is_open(const World& world, ItineraryId itinerary, std::size_t first_leg) {
-  bool open = true;
-  for_each_link(*world.network, itinerary, first_leg, [&](LinkId link) {
-    open = open && world[link].is_open && world[world[link].to].is_open;
-  });
-  return open;
 }
 
 Money perceived_cost(const World& world, DemandId demand, ItineraryId itinerary) {

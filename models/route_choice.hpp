@@ -27,9 +27,6 @@ void on_closure_lasted(World& world);
 // there is one that is open.
 void leave_closed_way(World& world, Consignment& consignment);
 
-// Whether nothing is closed on an itinerary, from one of its legs on.
-bool is_open(const World& world, ItineraryId itinerary, std::size_t first_leg = 0);
-
 // What one TEU, wagon, truck or tonne of the demand is thought to cost by an itinerary: charges and
 // risk, and the value of the time that it is thought to take and of how far that may be missed.
 Money perceived_cost(const World& world, DemandId demand, ItineraryId itinerary);

@@ -79,8 +79,8 @@ RouteFinder::RouteFinder(const Scenario& scenario, CommodityId commodity, bool c
   graph->hops_from.resize(scenario.places.size());
   for (std::size_t i = 0; i < scenario.links.size(); ++i) {
     const LinkSpec& link = scenario.links[i];
-    const bool is_open = link.is_open && scenario[link.to].is_open;
-    if (!may_use(scenario, link, commodity) || !(is_open || counts_closed)) continue;
+    if (!may_use(scenario, link, commodity)) continue;
+    if (!counts_closed && !is_open(scenario, link)) continue;
     const double days =
         in_days(mean_transit(scenario, link) + mean_arrival_time(scenario[link.to]));
     const Money cost = cost_of_passage(scenario, link, spec.cargo) +
@@ -221,6 +221,12 @@ bool may_use(const Scenario& scenario, const LinkSpec& link, CommodityId commodi
       !spec.modes || std::any_of(spec.modes->begin(), spec.modes->end(), is_mode);
   return may_travel_so && carries(scenario, link, spec.cargo) &&
          !is_among(link.not_for, commodity) && !is_among(scenario[link.to].not_for, commodity);
+}
+
+bool is_open(const Scenario& scenario, const LinkSpec& link) {
+  const bool calls_at_ports = link.mode == Mode::sea;
+  return link.is_open &&
+         (!calls_at_ports || (scenario[link.from].is_open && scenario[link.to].is_open));
 }
 
 Duration mean_transit(const Scenario& scenario, const LinkSpec& link) {

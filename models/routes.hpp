@@ -54,6 +54,10 @@ class RouteFinder {
 // link nor the place at its end closed to it by sanctions or rules?
 bool may_use(const Scenario& scenario, const LinkSpec& link, CommodityId commodity);
 
+// Whether anything may set out on the link: it is open and, where ships go by it, so are the ports
+// at its ends. A place that is closed is closed to ships.
+bool is_open(const Scenario& scenario, const LinkSpec& link);
+
 // Mean time on the link itself; a pipeline's at its full rate.
 Duration mean_transit(const Scenario& scenario, const LinkSpec& link);
 

@@ -18,6 +18,7 @@
 // It may send the request back, to the front of its class (`wait_again`), or elsewhere.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <optional>
@@ -92,6 +93,13 @@ class Resource {
   // they are free.
   void set_out_of_service(Time now, std::int64_t servers) {
     times_.set_out_of_service(now, servers);
+  }
+
+  // Of a usual number of servers so many are in service from now on: what is lost is out of
+  // service, what is won adds to the capacity there was.
+  void set_in_service(Time now, std::int64_t usual, std::int64_t in_service) {
+    set_capacity(now, std::max(usual, in_service));
+    set_out_of_service(now, std::max<std::int64_t>(usual - in_service, 0));
   }
 
   // If more servers are in use than are in service, takes them from the least urgent that was

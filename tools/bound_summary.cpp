@@ -30,8 +30,7 @@ bool is_limited_by_demand(const FlowLimit& limit) {
 
 std::string date_text(Time time) { return to_iso(time).substr(0, 10); }
 
-// Calendar months or years, the first and the last as far as they are in the run.
-// Each month or year of the run, with the conditions that hold in it.
+// Each calendar month or year, as far as it is in the run, with the conditions that hold in it.
 std::vector<std::vector<CapacityPeriod>> calendar_periods(const Network& network, bool is_by_year) {
   const Scenario& scenario = network.scenario;
   const std::vector<CapacityPeriod> run = periods_of(network, dated_changes(network));
@@ -202,12 +201,13 @@ std::vector<DeliveredSummary> DeliveredSummariser::summarise() const {
   for (CargoBound& bound : all) {
     if (!bound.is_class) continue;
     const Tally& tally = tallies_[static_cast<std::size_t>(bound.cargo)];
-    summaries.push_back({std::move(bound), confidence_interval(tally, kSummaryConfidence)});
+    summaries.push_back({std::move(bound), estimate_of(tally)});
   }
   return summaries;
 }
 
 void print_delivered(std::ostream& out, const std::vector<DeliveredSummary>& delivered) {
+  if (delivered.empty()) return;
   Table table(true);
   table.row({"Delivered, of what could be at most", "delivered", "at most", "%", "limited by"});
   for (const DeliveredSummary& one : delivered) {

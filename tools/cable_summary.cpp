@@ -1,6 +1,6 @@
 #include "cable_summary.hpp"
 
-#include <cmath>
+#include <array>
 
 #include "summary_parts.hpp"
 
@@ -22,32 +22,17 @@ void CableSummariser::add(const Results& results) {
     std::vector<double> sums(extent_of(network_, spec_of(variable).dimensions[1]));
     const std::vector<double>& values = results[variable];
     for (std::size_t i = 0; i < values.size(); ++i) sums[i % sums.size()] += values[i];
-    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
-    tallies.resize(sums.size());
-    for (std::size_t i = 0; i < sums.size(); ++i) tallies[i].add(sums[i]);
+    tallies_.add(variable, sums);
   }
-  // Replications in which there was nothing to measure don't count.
-  for (const Variable variable : kFiguresOfTheRun) {
-    const std::vector<double>& values = results[variable];
-    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
-    tallies.resize(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!std::isnan(values[i])) tallies[i].add(values[i]);
-    }
-  }
-}
-
-Estimate CableSummariser::estimate(Variable variable, std::size_t entry, double scale) const {
-  const Tally& tally = tallies_[static_cast<std::size_t>(variable)][entry];
-  const Estimate estimate = confidence_interval(tally, kSummaryConfidence);
-  return {estimate.mean * scale, estimate.half_width * scale};
+  for (const Variable variable : kFiguresOfTheRun) tallies_.add(variable, results[variable]);
 }
 
 Estimate CableSummariser::estimate(Carries what, Variable power, Variable data,
                                    std::size_t entry) const {
   constexpr double kGigabitsPerTerabit = 1000;
-  if (what == Carries::power) return estimate(power, entry);
-  return estimate(data, entry, kGigabitsPerTerabit / in_seconds(network_.scenario.duration));
+  if (what == Carries::power) return tallies_.estimate(power, entry);
+  return tallies_.estimate(data, entry,
+                           kGigabitsPerTerabit / in_seconds(network_.scenario.duration));
 }
 
 CablesSummary CableSummariser::summarise() const {
@@ -56,8 +41,8 @@ CablesSummary CableSummariser::summarise() const {
     const std::size_t i = all.cables.size();
     all.cables.push_back({cable.id, cable.name, cable.carries,
                           estimate(cable.carries, Variable::cable_energy, Variable::cable_data, i),
-                          estimate(Variable::cable_energy_lost, i),
-                          estimate(Variable::cable_availability, i)});
+                          tallies_.estimate(Variable::cable_energy_lost, i),
+                          tallies_.estimate(Variable::cable_availability, i)});
   }
   for (const CableDemandSpec& demand : network_.scenario.cable_demands) {
     const std::size_t i = all.demands.size();
@@ -65,11 +50,12 @@ CablesSummary CableSummariser::summarise() const {
         {demand.id, demand.name, demand.carries,
          estimate(demand.carries, Variable::energy_delivered, Variable::data_delivered, i),
          estimate(demand.carries, Variable::energy_unserved, Variable::data_lost, i),
-         estimate(Variable::cable_demand_cost, i), estimate(Variable::data_delay_mean, i)});
+         tallies_.estimate(Variable::cable_demand_cost, i),
+         tallies_.estimate(Variable::data_delay_mean, i)});
   }
   for (const PowerSupplySpec& supply : network_.scenario.power_supplies) {
-    all.supplies.push_back(
-        {supply.id, supply.name, estimate(Variable::energy_supplied, all.supplies.size())});
+    all.supplies.push_back({supply.id, supply.name,
+                            tallies_.estimate(Variable::energy_supplied, all.supplies.size())});
   }
   return all;
 }

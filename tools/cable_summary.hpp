@@ -1,7 +1,6 @@
 // What cables carried, what was lost in them, and who did not get what he wanted.
 #pragma once
 
-#include <array>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "caravan/sim/confidence.hpp"
 #include "caravan/sim/tally.hpp"
 #include "json.hpp"
+#include "variable_tallies.hpp"
 
 namespace caravan {
 
@@ -54,13 +54,12 @@ class CableSummariser {
   CablesSummary summarise() const;
 
  private:
-  Estimate estimate(Variable variable, std::size_t entry, double scale = 1) const;
   // Of this variable if it is power, of that if it is data.
   Estimate estimate(Carries what, Variable power, Variable data, std::size_t entry) const;
 
   const Network& network_;
   // By variable and entry of its dimension, over replications: of a series, sums over time.
-  std::array<std::vector<Tally>, kVariableCount> tallies_;
+  VariableTallies tallies_;
 };
 
 // A table for each part that there is anything of.

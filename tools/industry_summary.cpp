@@ -18,8 +18,6 @@ double sum_of(const std::vector<double>& series, std::size_t entry, std::size_t 
   return sum;
 }
 
-Estimate estimate_of(const Tally& tally) { return confidence_interval(tally, kSummaryConfidence); }
-
 std::string millions(const std::optional<double>& usd) {
   return usd ? grouped(fixed(*usd * kMillion, 0)) : "-";
 }

@@ -10,8 +10,6 @@ namespace {
 
 constexpr double kMillionth = 1e-6;
 
-Estimate estimate(const Tally& tally) { return confidence_interval(tally, kSummaryConfidence); }
-
 // Each entry's last value of a series.
 void add_last(const std::vector<double>& series, std::vector<Tally>& tallies) {
   for (std::size_t i = 0; i < tallies.size(); ++i) {
@@ -61,13 +59,13 @@ InvestmentSummary InvestmentSummariser::summarise() const {
   summary.start = scenario.start;
   for (std::size_t i = 0; i < committed_.size(); ++i) {
     const FundSpec& fund = scenario.investment.funds[i];
-    summary.funds.push_back(
-        {fund.id, fund.name, in_usd(fund.amount), estimate(committed_[i]), estimate(spent_[i])});
+    summary.funds.push_back({fund.id, fund.name, in_usd(fund.amount), estimate_of(committed_[i]),
+                             estimate_of(spent_[i])});
   }
   for (std::size_t i = 0; i < begun_.size(); ++i) {
     const ProjectSpec& project = scenario.projects[i];
     summary.projects.push_back({project.id, project.name, begun_[i].mean(), is_completed_[i].mean(),
-                                estimate(completed_[i]), estimate(project_spent_[i])});
+                                estimate_of(completed_[i]), estimate_of(project_spent_[i])});
   }
   return summary;
 }

@@ -1,7 +1,7 @@
 #include "oil_summary.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <limits>
 #include <ostream>
 
@@ -52,9 +52,9 @@ std::vector<OverTime> over_time(const Network& network, const Results& results, 
 void OilSummariser::add(const Results& results) {
   for (const Variable variable : kSeries) {
     const std::vector<OverTime> all = over_time(network_, results, variable);
-    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
-    tallies.resize(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i) tallies[i].add(all[i].sum);
+    std::vector<double> sums;
+    for (const OverTime& one : all) sums.push_back(one.sum);
+    tallies_.add(variable, sums);
     if (variable != Variable::tank_stock) continue;
     lowest_stock_.resize(all.size());
     highest_stock_.resize(all.size());
@@ -63,21 +63,7 @@ void OilSummariser::add(const Results& results) {
       highest_stock_[i].add(all[i].highest);
     }
   }
-  // Replications in which there was nothing to measure don't count.
-  for (const Variable variable : kFiguresOfTheRun) {
-    const std::vector<double>& values = results[variable];
-    std::vector<Tally>& tallies = tallies_[static_cast<std::size_t>(variable)];
-    tallies.resize(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!std::isnan(values[i])) tallies[i].add(values[i]);
-    }
-  }
-}
-
-Estimate OilSummariser::estimate(Variable variable, std::size_t entry, double scale) const {
-  const Tally& tally = tallies_[static_cast<std::size_t>(variable)][entry];
-  const Estimate estimate = confidence_interval(tally, kSummaryConfidence);
-  return {estimate.mean * scale, estimate.half_width * scale};
+  for (const Variable variable : kFiguresOfTheRun) tallies_.add(variable, results[variable]);
 }
 
 double OilSummariser::per_day() const { return 1 / in_days(network_.scenario.duration); }
@@ -86,8 +72,9 @@ std::vector<FieldSummary> OilSummariser::fields() const {
   std::vector<FieldSummary> all;
   for (const FieldSpec& field : network_.scenario.fields) {
     const std::size_t i = all.size();
-    all.push_back({field.id, field.name, estimate(Variable::field_production, i, per_day()),
-                   estimate(Variable::field_shut_in, i, per_day())});
+    all.push_back({field.id, field.name,
+                   tallies_.estimate(Variable::field_production, i, per_day()),
+                   tallies_.estimate(Variable::field_shut_in, i, per_day())});
   }
   return all;
 }
@@ -98,9 +85,10 @@ std::vector<PipelineSummary> OilSummariser::pipelines() const {
     const Facility& facility = network_.facilities[i];
     if (facility.kind != Facility::Kind::pipeline) continue;
     const std::size_t link = facility.link.index();
-    all.push_back({network_[facility.link].id, estimate(Variable::line_flow, link, per_day()),
-                   estimate(Variable::line_loss, link, per_day()),
-                   estimate(Variable::facility_utilisation, i)});
+    all.push_back({network_[facility.link].id,
+                   tallies_.estimate(Variable::line_flow, link, per_day()),
+                   tallies_.estimate(Variable::line_loss, link, per_day()),
+                   tallies_.estimate(Variable::facility_utilisation, i)});
   }
   return all;
 }
@@ -112,9 +100,8 @@ std::vector<TankSummary> OilSummariser::tanks() const {
     const TankNode& tank = network_.oil.tanks[i];
     if (tank.is_junction) continue;
     all.push_back({tank.name, in_barrels(tank.capacity),
-                   estimate(Variable::tank_stock, i, per_interval),
-                   confidence_interval(lowest_stock_[i], kSummaryConfidence),
-                   confidence_interval(highest_stock_[i], kSummaryConfidence)});
+                   tallies_.estimate(Variable::tank_stock, i, per_interval),
+                   estimate_of(lowest_stock_[i]), estimate_of(highest_stock_[i])});
   }
   return all;
 }
@@ -123,10 +110,11 @@ std::vector<LiftingSummary> OilSummariser::liftings() const {
   std::vector<LiftingSummary> all;
   for (const LiftingSpec& lifting : network_.scenario.liftings) {
     const std::size_t i = all.size();
-    all.push_back({lifting.id, lifting.name, estimate(Variable::lifted_volume, i),
-                   estimate(Variable::liftings, i), estimate(Variable::lifting_wait_mean, i),
-                   estimate(Variable::lifting_laytime_mean, i),
-                   estimate(Variable::lifting_demurrage, i)});
+    all.push_back({lifting.id, lifting.name, tallies_.estimate(Variable::lifted_volume, i),
+                   tallies_.estimate(Variable::liftings, i),
+                   tallies_.estimate(Variable::lifting_wait_mean, i),
+                   tallies_.estimate(Variable::lifting_laytime_mean, i),
+                   tallies_.estimate(Variable::lifting_demurrage, i)});
   }
   return all;
 }
@@ -136,11 +124,12 @@ OilSummary OilSummariser::summarise() const {
   for (const OfftakeSpec& offtake : network_.scenario.offtakes) {
     const std::size_t i = oil.offtakes.size();
     oil.offtakes.push_back(
-        {offtake.id, offtake.name, estimate(Variable::offtake_volume, i, per_day())});
+        {offtake.id, offtake.name, tallies_.estimate(Variable::offtake_volume, i, per_day())});
   }
   for (const OutletNode& outlet : network_.oil.outlets) {
     const std::size_t i = oil.outlets.size();
-    oil.outlets.push_back({outlet.name, estimate(Variable::nominated_volume, i, per_day())});
+    oil.outlets.push_back(
+        {outlet.name, tallies_.estimate(Variable::nominated_volume, i, per_day())});
   }
   return oil;
 }

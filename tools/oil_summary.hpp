@@ -1,7 +1,6 @@
 // What became of oil: produced, pumped, stored, lifted, taken and nominated.
 #pragma once
 
-#include <array>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "caravan/sim/confidence.hpp"
 #include "caravan/sim/tally.hpp"
 #include "json.hpp"
+#include "variable_tallies.hpp"
 
 namespace caravan {
 
@@ -73,7 +73,6 @@ class OilSummariser {
   OilSummary summarise() const;
 
  private:
-  Estimate estimate(Variable variable, std::size_t entry, double scale = 1) const;
   double per_day() const;
   std::vector<FieldSummary> fields() const;
   std::vector<PipelineSummary> pipelines() const;
@@ -83,7 +82,7 @@ class OilSummariser {
   const Network& network_;
   // By variable and entry of its dimension, over replications: of a series, sums over time and
   // grades.
-  std::array<std::vector<Tally>, kVariableCount> tallies_;
+  VariableTallies tallies_;
   std::vector<Tally> lowest_stock_, highest_stock_;  // by tank
 };
 

@@ -37,7 +37,7 @@ Estimate Summariser::estimate(Variable variable, std::size_t index) const {
     const double value = results[variable][index];
     if (!std::isnan(value)) tally.add(value);
   }
-  return confidence_interval(tally, kSummaryConfidence);
+  return estimate_of(tally);
 }
 
 double Summariser::mean(Variable variable, std::size_t index) const {
@@ -92,9 +92,6 @@ CargoSummary Summariser::cargo_summary(CargoClass cargo) const {
   }
   CargoSummary summary;
   summary.cargo = cargo;
-  const auto estimate_of = [](const Tally& tally) {
-    return confidence_interval(tally, kSummaryConfidence);
-  };
   std::transform(days.begin(), days.end(), summary.days.begin(), estimate_of);
   std::transform(usd.begin(), usd.end(), summary.usd.begin(), estimate_of);
   summary.co2_kg = estimate_of(co2_kg);

@@ -18,6 +18,8 @@ std::size_t width(const std::string& text) {
 
 }  // namespace
 
+Estimate estimate_of(const Tally& tally) { return confidence_interval(tally, kSummaryConfidence); }
+
 std::string fixed(double value, int decimals) {
   std::ostringstream text;
   text << std::fixed << std::setprecision(decimals) << value;

@@ -13,6 +13,9 @@ namespace caravan {
 
 inline constexpr double kSummaryConfidence = 0.95;
 
+// Over the replications, with that confidence.
+Estimate estimate_of(const Tally& tally);
+
 std::string fixed(double value, int decimals);
 
 // "1234567.8" -> "1 234 567.8": thin spaces would be finer, but not in every terminal.

@@ -193,6 +193,28 @@ TEST_CASE("capacities are averaged over the conditions that hold, by their time"
   CHECK(all.front().at_most.per_day == doctest::Approx((10 * 4'000 + 20 * 5'000) / 30.0));
 }
 
+TEST_CASE("a place that is closed is closed to ships only") {
+  const Network by_rail = railway().build();
+  Scenario closed = by_rail.scenario;
+  for (PlaceSpec& place : closed.places) place.is_open = false;
+  const Time start = by_rail.scenario.start;
+  const CapacityPeriod period{start, start + days(10), std::make_shared<Scenario>(closed)};
+  CHECK(bounds(by_rail, {period}).front().at_most.per_day == doctest::Approx(4'000));
+
+  Drawing d = crossing(50);
+  d.place_called("east").berths = {{"quay", 3}};
+  const Network by_sea = d.build();
+  closed = by_sea.scenario;
+  closed.places[1].is_open = false;
+  const auto bound_when_closed = [&] {
+    const auto conditions = std::make_shared<Scenario>(closed);
+    return bounds(by_sea, {{start, start + days(10), conditions}}).front().at_most.per_day;
+  };
+  CHECK(bound_when_closed() == 0);
+  closed.places[1].work_in_progress = WorkInProgress::finishes;
+  CHECK(bound_when_closed() == doctest::Approx(3 * 5'000 / 10.0));  // those that lie there
+}
+
 TEST_CASE("scarce boxes limit what goes in them") {
   Drawing d = railway();
   d.rail("port-town", "port", "town", hours(10));

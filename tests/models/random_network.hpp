@@ -3,12 +3,11 @@
 // that can't run.
 #pragma once
 
-#include <cmath>
 #include <random>
 #include <string>
 
-#include "caravan/models/weather.hpp"
 #include "draw.hpp"
+#include "random_events.hpp"
 
 namespace caravan::test {
 
@@ -41,16 +40,14 @@ class RandomNetwork {
     add_scarcity(places);
     drawing_.scenario.warm_up = days(20);
     drawing_.scenario.duration = days(60);
-    if (!is_in_peace_ && random_() % 2 == 0) add_interventions();
-    if (random_() % 2 == 0) add_storm();
+    if (!is_in_peace_ && random_() % 2 == 0) add_interventions(drawing_, random_);
+    if (random_() % 2 == 0) add_storm(drawing_, random_);
     return drawing_.build();
   }
 
  private:
   static std::string name(std::uint64_t place) { return "p" + std::to_string(place); }
-  double between(double low, double high) {
-    return low + (high - low) * static_cast<double>(random_() % 1'000) / 1'000;
-  }
+  double between(double low, double high) { return test::between(random_, low, high); }
 
   Distribution time() {
     if (!is_lucky_) return Distribution::constant(between(1, 40));
@@ -60,79 +57,6 @@ class RandomNetwork {
       case 2: return Distribution::gamma(between(1, 40), 0.5);
       default: return Distribution::lognormal(between(1, 40), between(0.1, 1.5));
     }
-  }
-
-  // Over all ports that have weather, with fronts as rare as they may be.
-  void add_storm() {
-    StormSpec storm{"storm", "storm", {}, days(10), {}};
-    const double correlation = between(0, 1);
-    const std::vector<PlaceSpec>& places = drawing_.scenario.places;
-    for (std::size_t p = 0; p < places.size(); ++p) {
-      if (!places[p].weather) continue;
-      for (const PlaceId other : storm.ports) {
-        storm.pairs.push_back({other, PlaceId(p), correlation});
-      }
-      storm.ports.emplace_back(p);
-      for (unsigned month = 1; month <= 12; ++month) {
-        const double per_hour = closures_per_hour(*places[p].weather, month);
-        if (per_hour > 0) storm.fronts = std::min(storm.fronts, hours(0.999 / per_hour));
-      }
-    }
-    drawing_.scenario.storms.push_back(storm);
-  }
-
-  // On any attribute of any target, in any way that it may be.
-  void add_interventions() {
-    for (std::uint64_t i = 0, count = 1 + random_() % 8; i < count; ++i) {
-      const Time from = drawing_.scenario.begin() + hours(between(-200, 1'900));
-      InterventionSpec& spec = drawing_.intervention("change" + std::to_string(i), from, from);
-      spec.until.reset();
-      spec.is_for_good = random_() % 8 == 0;
-      spec.lasts_hours = Distribution::exponential(between(10, 300));
-      if (random_() % 2 == 0) spec.builds_up = hours(between(0, 100));
-      if (random_() % 2 == 0) spec.recovers = hours(between(0, 100));
-      if (random_() % 2 == 0) spec.work = static_cast<WorkInProgress>(random_() % 3);
-      if (random_() % 3 == 0) {
-        spec.onset = Onset::recurring;
-        spec.every_hours = Distribution::exponential(between(50, 500));
-      } else if (i > 0 && random_() % 3 == 0) {
-        spec.onset = Onset::after;
-        spec.after = InterventionId(std::size_t{i - 1});
-        spec.is_after_its_end = random_() % 2 == 0;
-      }
-      spec.probability = between(0.3, 1);
-      while (spec.effects.size() < 1 + random_() % 3) add_effect(spec);
-    }
-  }
-
-  void add_effect(InterventionSpec& spec) {
-    EffectSpec effect;
-    const Scenario& scenario = drawing_.scenario;
-    effect.attribute = static_cast<std::uint32_t>(random_() % attributes().size());
-    const Attribute& attribute = attributes()[effect.attribute];
-    const std::size_t targets = targets_in(scenario, attribute.section);
-    if (targets == 0) return;
-    effect.target = static_cast<std::uint32_t>(random_() % targets);
-    const std::size_t parts = parts_of(scenario, attribute, effect.target).size();
-    if (attribute.parts != Parts::none) {
-      if (parts == 0) return;
-      effect.part = static_cast<std::uint32_t>(random_() % parts);
-    }
-    const auto value = value_of(scenario, attribute, effect.target, effect.part);
-    // Less payload than a lot would keep it waiting for ever.
-    const bool is_payload = attribute.name.starts_with("payload") || attribute.name == "draught";
-    if (!value || is_payload) return;
-    effect.operation = static_cast<Operation>(random_() % 3);
-    switch (effect.operation) {
-      case Operation::times: effect.operand = between(0, 3); break;
-      case Operation::plus:
-        effect.operand = std::round(*value * between(-1, 2) + between(-2, 2));
-        break;
-      case Operation::equals:
-        effect.operand = std::max(std::round(*value * between(0, 2)), 0.0);
-        break;
-    }
-    spec.effects.push_back(effect);
   }
 
   void add_place(std::uint64_t i) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "draw.hpp"
+#include "random_events.hpp"
 
 namespace caravan::test {
 
@@ -29,9 +30,7 @@ class RandomOil {
 
  private:
   static std::string name(std::uint64_t place) { return "p" + std::to_string(place); }
-  double between(double low, double high) {
-    return low + (high - low) * static_cast<double>(random_() % 1'000) / 1'000;
-  }
+  double between(double low, double high) { return test::between(random_, low, high); }
   bool has_tanks(std::uint64_t place) { return !drawing_.place_called(name(place)).tanks.empty(); }
 
   // Separate tanks for the two grades, one for their blend, or none.

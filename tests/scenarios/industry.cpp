@@ -93,7 +93,8 @@ TEST_CASE("the works runs: it makes what it has parts for, and its cars are expo
   CHECK(sum_of(closed[Variable::plant_lacks_parts]) == 0);
 }
 
-TEST_CASE("Hajigabul makes what it can while shippers learn which way is late; else it lacks kits") {
+TEST_CASE(
+    "Hajigabul makes what it can while shippers learn which way is late; else it lacks kits") {
   const std::string never_learn = "learning_rate=0 %", one_feeder = "fleets.kmtf_feeders.vessels=1";
   const std::string two_kits_a_box = "plants.hajigabul.parts.kits.vehicles=2 vehicle/TEU";
   const std::string twice_the_boxes = "demands.hajigabul_kits.volume=15000 TEU/a";
