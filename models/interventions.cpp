@@ -118,6 +118,15 @@ void await_history(World& world, InterventionId id) {
   schedule(world, id, from, EventKind::intervention_due);
 }
 
+// From one window to the next, without a moment in which things are as they were before both.
+bool goes_on_in_next_window(const World& world, InterventionId id) {
+  const InterventionSpec& spec = spec_of(world, id);
+  const Intervention& state = world.interventions.interventions[id.index()];
+  const bool is_certain = spec.probability >= 1 && spec.builds_up == Duration{};
+  return spec.onset == Onset::history && is_certain && spec.recovers == Duration{} &&
+         state.onsets < spec.history.size() && spec.history[state.onsets].from <= world.now();
+}
+
 Time end_of(const World& world, InterventionId id) {
   const InterventionSpec& spec = spec_of(world, id);
   const Intervention& state = world.interventions.interventions[id.index()];
@@ -260,6 +269,7 @@ void on_intervention_ended(World& world, InterventionId id) {
   Intervention& state = state_of(world, id);
   const Duration recovers = spec_of(world, id).recovers;
   tell_followers(world, id, true);
+  if (goes_on_in_next_window(world, id)) return on_intervention_due(world, id);
   state.ends = kNever;
   state.step = InterventionStep::recovering;
   // From part of its strength it recovers in part of the time.

@@ -58,6 +58,17 @@ std::string example_of(CargoClass cargo, const char* container, const char* othe
 
 std::string_view unit_of(CargoClass cargo) { return kTariffUnits[static_cast<std::size_t>(cargo)]; }
 
+std::string whom(CargoClass cargo) {
+  switch (cargo) {
+    case CargoClass::container: return "containers";
+    case CargoClass::wagon: return "wagons";
+    case CargoClass::truck: return "trucks";
+    case CargoClass::general: return "general cargo";
+    case CargoClass::crude: return "crude";
+  }
+  return {};
+}
+
 ValueType<double> amount_of(CargoClass cargo) {
   const std::string unit(unit_of(cargo));
   const std::string number =

@@ -13,6 +13,9 @@ inline const std::vector<CargoClass> kAllCargo = {CargoClass::container, CargoCl
 // "TEU", "wagon", "truck", "t" or "t".
 std::string_view unit_of(CargoClass cargo);
 
+// Whom keys of that class are for: "containers".
+std::string whom(CargoClass cargo);
+
 // As read from a map by class; what is not given has no value.
 using CargoValues = PerCargo<std::optional<double>>;
 

@@ -30,6 +30,7 @@ std::string_view trim(std::string_view text) {
 std::optional<double> parse_hours(std::string_view text, MeasureError& error) {
   const auto measure = parse_measure(text, error);
   if (!measure) return std::nullopt;
+  if (measure->year) return error = {"a year of prices is for money only", ""}, std::nullopt;
   if (measure->dimensions == dimension::kTime) return measure->value / kSecondsPerHour;
   error = {
       "expected a time, found '" + std::string(trim(text)) + "', " + spell(measure->dimensions),

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 #include <vector>
 
+#include "caravan/scenarios/composition.hpp"
 #include "caravan/scenarios/load.hpp"
-#include "caravan/scenarios/reading.hpp"
+#include "caravan/scenarios/tables.hpp"
 
 namespace caravan {
 namespace {
@@ -26,113 +28,121 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string beside(const std::string& path, const std::string& name) {
-  return (std::filesystem::path(path).parent_path() / name).lexically_normal().string();
-}
+// Puts the tree of one file together. One that several include is read once.
+class TreeReader {
+ public:
+  explicit TreeReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-auto find_entry(YamlNode& map, const std::string& key) {
-  return std::find_if(map.entries.begin(), map.entries.end(),
-                      [&](const YamlEntry& entry) { return entry.key == key; });
-}
-
-void merge(YamlNode& base, YamlNode&& over) {
-  for (YamlEntry& entry : over.entries) {
-    const auto inherited = find_entry(base, entry.key);
-    if (entry.value.kind == YamlNode::Kind::null && inherited != base.entries.end()) {
-      base.entries.erase(inherited);
-    } else if (inherited == base.entries.end()) {
-      base.entries.push_back(std::move(entry));
-    } else if (entry.value.is_map() && inherited->value.is_map() && !is_figure(entry.value) &&
-               !is_figure(inherited->value)) {
-      merge(inherited->value, std::move(entry.value));
-    } else {
-      inherited->mark = entry.mark;
-      inherited->value = std::move(entry.value);
+  YamlNode read(const std::string& path, const std::string& text) {
+    const std::string plain_path = beside(path, std::filesystem::path(path).filename().string());
+    in_work_.push_back(plain_path);
+    YamlNode root = parse_yaml(text, diagnostics_.add_origin(path, text), diagnostics_);
+    if (diagnostics_.empty() && root.is_map()) {
+      read_tables(root, path, diagnostics_);
+      include(root, path);
+      extend(root, path);
     }
-  }
-}
-
-// Each row of a table with a heading as a list.
-YamlNode read_table(const std::string& text, std::size_t origin) {
-  YamlNode table;
-  table.kind = YamlNode::Kind::list;
-  table.mark = {origin, 1, 1};
-  std::size_t line = 0;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    ++line;
-    YamlNode row;
-    row.kind = YamlNode::Kind::list;
-    row.mark = {origin, line, 1};
-    for (std::size_t at = start; at <= end && end > start && line > 1;) {
-      const std::size_t comma = std::min(text.find(',', at), end);
-      std::string cell = text.substr(at, comma - at);
-      while (!cell.empty() && (cell.back() == ' ' || cell.back() == '\r')) cell.pop_back();
-      if (!cell.empty()) row.items.push_back(scalar_node(cell, {origin, line, at - start + 1}));
-      at = comma + 1;
-    }
-    if (!row.items.empty()) table.items.push_back(std::move(row));
-    start = end + 1;
-  }
-  return table;
-}
-
-// A file that is named in a scenario: its text, and the mistake reported if there is none.
-std::string read_named(const std::string& path, Mark mark, Diagnostics& diagnostics) {
-  try {
-    return read_file(path);
-  } catch (const ScenarioFileMissing& error) {
-    diagnostics.error(mark, error.what());
-    return {};
-  }
-}
-
-void read_tables(const std::string& path, YamlNode& root, Diagnostics& diagnostics) {
-  YamlNode* interventions = root.find("interventions");
-  if (interventions == nullptr) return;
-  for (YamlEntry& entry : interventions->entries) {
-    YamlNode* windows = entry.value.is_map() ? entry.value.find("windows") : nullptr;
-    if (windows == nullptr || !windows->is_map()) continue;
-    const YamlNode* file = windows->find("file");
-    if (file == nullptr || !file->is_scalar()) continue;
-    const std::string name = beside(path, file->text);
-    const std::string text = read_named(name, file->mark, diagnostics);
-    *windows = read_table(text, diagnostics.add_origin(name, text));
-  }
-}
-
-YamlNode read_on_top(const std::string& path, const std::string& text, Diagnostics& diagnostics,
-                     std::vector<std::string> extended) {
-  YamlNode root = parse_yaml(text, diagnostics.add_origin(path, text), diagnostics);
-  if (!diagnostics.empty()) return root;
-  read_tables(path, root, diagnostics);
-  const auto extends = root.is_map() ? find_entry(root, "extends") : root.entries.end();
-  if (extends == root.entries.end()) return root;
-  const Mark mark = extends->value.mark;
-  if (!extends->value.is_scalar()) {
-    diagnostics.error(mark, "extends: expected the name of a file beside this one, found " +
-                                describe(extends->value));
+    in_work_.pop_back();
     return root;
   }
-  const std::string base_path = beside(path, extends->value.text);
-  extended.push_back(beside(path, std::filesystem::path(path).filename().string()));
-  if (std::find(extended.begin(), extended.end(), base_path) != extended.end()) {
-    diagnostics.error(mark, "extends: '" + extends->value.text + "' extends this file itself");
-    return root;
+
+ private:
+  void include(YamlNode& root, const std::string& path) {
+    const std::optional<YamlNode> files = take(root, "include");
+    if (!files) return;
+    if (!files->is_list()) {
+      return diagnostics_.error(
+          files->mark,
+          "include: expected a list of files, such as [ports.yaml], found " + describe(*files));
+    }
+    YamlNode all;
+    all.kind = YamlNode::Kind::map;
+    all.mark = root.mark;
+    for (const YamlNode& file : files->items) {
+      if (std::optional<YamlNode> part = read_part(file, "include", path)) {
+        put_beside(all, std::move(*part), "", diagnostics_);
+      }
+    }
+    put_beside(all, std::move(root), "", diagnostics_);
+    root = std::move(all);
   }
-  root.entries.erase(extends);
-  const std::string base_text = read_named(base_path, mark, diagnostics);
-  if (!diagnostics.empty()) return root;
-  YamlNode base = read_on_top(base_path, base_text, diagnostics, std::move(extended));
-  if (!diagnostics.empty() || !base.is_map()) return base;
-  merge(base, std::move(root));
-  return base;
-}
+
+  void extend(YamlNode& root, const std::string& path) {
+    const std::optional<YamlNode> file = take(root, "extends");
+    if (!file) return;
+    // What it extends may include again what this includes: it is laid over.
+    std::vector<std::string> included = std::exchange(included_, {});
+    std::optional<YamlNode> base = read_part(*file, "extends", path);
+    included_ = std::move(included);
+    if (!base || !diagnostics_.empty()) return;
+    lay_over(*base, std::move(root), "", diagnostics_);
+    root = std::move(*base);
+  }
+
+  // The tree of a file that is named in the file at `path`; nothing if there is none, or if it has
+  // been included already.
+  std::optional<YamlNode> read_part(const YamlNode& file, const std::string& key,
+                                    const std::string& path) {
+    if (!file.is_scalar()) {
+      diagnostics_.error(file.mark, key + ": expected the name of a file beside this one, found " +
+                                        describe(file));
+      return std::nullopt;
+    }
+    const std::string part_path = beside(path, file.text);
+    if (std::find(included_.begin(), included_.end(), part_path) != included_.end()) {
+      return std::nullopt;
+    }
+    const auto begun = std::find(in_work_.begin(), in_work_.end(), part_path);
+    if (begun != in_work_.end()) {
+      std::string circle;
+      for (auto one = begun; one != in_work_.end(); ++one) circle += *one + " -> ";
+      diagnostics_.error(file.mark, key + ": goes round in a circle: " + circle + part_path);
+      return std::nullopt;
+    }
+    const auto text = read_named_file(part_path, file.mark, diagnostics_);
+    if (!text) return std::nullopt;
+    YamlNode part = read(part_path, *text);
+    if (key == "include") included_.push_back(part_path);
+    if (part.is_map()) return part;
+    if (diagnostics_.empty()) {
+      diagnostics_.error(file.mark,
+                         key + ": expected a map in '" + file.text + "', found " + describe(part));
+    }
+    return std::nullopt;
+  }
+
+  static std::optional<YamlNode> take(YamlNode& root, const std::string& key) {
+    const auto found = std::find_if(root.entries.begin(), root.entries.end(),
+                                    [&](const YamlEntry& entry) { return entry.key == key; });
+    if (found == root.entries.end()) return std::nullopt;
+    YamlNode value = std::move(found->value);
+    root.entries.erase(found);
+    return value;
+  }
+
+  Diagnostics& diagnostics_;
+  std::vector<std::string> in_work_;   // from the scenario itself to the file that is being read
+  std::vector<std::string> included_;  // those that have been read
+};
 
 }  // namespace
 
 YamlNode read_tree(const std::string& path, Diagnostics& diagnostics) {
-  return read_on_top(path, read_file(path), diagnostics, {});
+  return TreeReader(diagnostics).read(path, read_file(path));
+}
+
+std::string beside(const std::string& path, const std::string& name) {
+  return (std::filesystem::path(path).parent_path() / name).lexically_normal().string();
+}
+
+std::optional<std::string> read_named_file(const std::string& path, Mark mark,
+                                           Diagnostics& diagnostics) {
+  try {
+    return read_file(path);
+  } catch (const ScenarioFileMissing& error) {
+    diagnostics.error(mark, error.what());
+    return std::nullopt;
+  }
 }
 
 }  // namespace caravan

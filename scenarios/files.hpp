@@ -1,6 +1,7 @@
 // A scenario's tree, put together from the files that it is written in.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "caravan/scenarios/diagnostics.hpp"
@@ -8,11 +9,18 @@
 
 namespace caravan {
 
-// The file at `path`, on top of the one that it `extends`, if any: maps are merged key by key, all
-// else takes the place of what was inherited, and nothing (`~`) takes it away. What is added stands
-// after what is inherited. Tables that stand in files of their own (`windows: {file: x.csv}`) are
-// put in their place. Paths are relative to the file that names them. Mistakes go to `diagnostics`;
+// The file at `path`: beside what it `include`s, and on top of the one that it `extends`, if any
+// (see composition.hpp), with the tables that it names (tables.hpp) in their place. Both may do the
+// same in their turn. Paths are relative to the file that names them. Mistakes go to `diagnostics`;
 // throws ScenarioFileMissing if the file itself can't be read.
 YamlNode read_tree(const std::string& path, Diagnostics& diagnostics);
+
+// The path of what a file at `path` calls `name`.
+std::string beside(const std::string& path, const std::string& name);
+
+// The text of a file that is named at `mark`; nothing, and the mistake reported, if it can't be
+// read.
+std::optional<std::string> read_named_file(const std::string& path, Mark mark,
+                                           Diagnostics& diagnostics);
 
 }  // namespace caravan

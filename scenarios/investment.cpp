@@ -73,6 +73,7 @@ void add_project(Reading& reading, const YamlEntry& entry) {
 }  // namespace
 
 void read_investment(Reading& reading, const YamlNode& root) {
+  const auto before = static_cast<std::ptrdiff_t>(reading.scenario.interventions.size());
   read_money(reading, root);
   const YamlNode* projects = root.find("projects");
   if (projects == nullptr) return;
@@ -80,7 +81,7 @@ void read_investment(Reading& reading, const YamlNode& root) {
     if (entry.value.is_map()) add_project(reading, entry);
   }
   std::vector<std::string>& interventions = reading.ids["interventions"];
-  interventions.insert(interventions.begin(), reading.ids["projects"].begin(),
+  interventions.insert(interventions.begin() + before, reading.ids["projects"].begin(),
                        reading.ids["projects"].end());
 }
 

@@ -9,26 +9,6 @@ namespace {
 
 using enum CargoClass;
 
-constexpr double kDaysPerHour = 1 / 24.0;
-
-std::string whom(CargoClass cargo) {
-  switch (cargo) {
-    case container: return "containers";
-    case wagon: return "wagons";
-    case truck: return "trucks";
-    case general: return "general cargo";
-    case crude: return "crude";
-  }
-  return {};
-}
-
-// The class of a demand's commodity; if that is wrong, the mistake has been reported.
-bool moves(const Reading& reading, const DemandSpec& demand, CargoClass cargo) {
-  const CommodityId commodity = demand.commodity;
-  const auto& all = reading.scenario.commodities;
-  return (commodity.is_none() ? container : all[commodity.index()].cargo) == cargo;
-}
-
 void add_mass_key(KeyTable<CommoditySpec>& keys, CargoClass cargo, const std::string& example,
                   const std::string& help) {
   const std::string unit(unit_of(cargo));
@@ -100,49 +80,6 @@ KeyTable<CommoditySpec> commodity_keys() {
   return keys;
 }
 
-KeyTable<DemandSpec> demand_keys() {
-  using Spec = DemandSpec;
-  KeyTable<Spec> keys;
-  keys.required(
-      "commodity", reference("commodities"),
-      [](Spec& s, std::size_t c) { s.commodity = CommodityId(c); }, "what moves");
-  keys.required(
-      "from", reference("places"), [](Spec& s, std::size_t p) { s.from = PlaceId(p); },
-      "its origin");
-  keys.required(
-      "to", reference("places"), [](Spec& s, std::size_t p) { s.to = PlaceId(p); },
-      "its destination");
-  keys.optional("arrivals",
-                word<Arrivals>({{"poisson", Arrivals::poisson}, {"even", Arrivals::even}}),
-                &Spec::arrivals, by_default("poisson"), "how consignments follow each other");
-  keys.optional(
-      "equipment", reference("equipment"),
-      [](Spec& s, std::size_t e) { s.equipment = EquipmentId(e); }, if_absent("never scarce"),
-      "the boxes or wagons in which it travels");
-  for (const CargoClass cargo : kAllCargo) {
-    const std::string unit = is_counted(cargo) ? std::string(unit_of(cargo)) : "kg";
-    const std::string name = is_counted(cargo) ? unit : "mass";
-    keys.only_for(whom(cargo),
-                  [cargo](const Reading& r, const Spec& s) { return moves(r, s, cargo); });
-    keys.required(
-        "volume",
-        measure(name + "/time", unit + "/d",
-                is_counted(cargo) ? "20470 " + unit + "/a" : "1.2 Mt/a", kNotNegative),
-        [](Spec& s, double per_day) { s.rate = AmountPerHour{per_day * kDaysPerHour}; },
-        cargo == crude ? "offered by shippers; at most, if one of `shippers` nominates its lots"
-                       : "offered by shippers; 0 for what a plant ships");
-    const ValueType<double> lot =
-        measure(name, unit, is_counted(cargo) ? "4 " + unit : "660 t", {1, true, 1e9});
-    keys.required(
-        "lot", is_counted(cargo) ? whole(lot) : lot,
-        [](Spec& s, double units_or_kilograms) {
-          s.lot = Amount{std::llround(units_or_kilograms)};
-        },
-        "of one consignment");
-  }
-  return keys;
-}
-
 KeyTable<EquipmentSpec> equipment_keys() {
   using Spec = EquipmentSpec;
   KeyTable<Spec> keys;
@@ -202,6 +139,7 @@ KeyTable<CorridorSpec> corridor_keys() {
 std::vector<KeyDoc> all_keys() {
   std::vector<KeyDoc> docs;
   scenario_keys().document("", docs);
+  money_keys().document("money.", docs);
   source_keys().document("sources.<id>.", docs);
   commodity_keys().document("commodities.<id>.", docs);
   sea_keys().document("seas.<id>.", docs);

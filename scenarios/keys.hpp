@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "caravan/scenarios/key_table.hpp"
+#include "caravan/scenarios/schedules.hpp"
 
 namespace caravan {
 
@@ -11,6 +12,12 @@ namespace caravan {
 struct LinkText {
   LinkSpec spec;
   std::string back;
+};
+
+// What a demand says beside its spec: how its volume changes with the month and from year to year.
+struct DemandText {
+  DemandSpec spec;
+  Season season;
 };
 
 // A project, and what becomes other than it was when it is done.
@@ -24,6 +31,7 @@ struct SourceText {
 };
 
 KeyTable<Scenario> scenario_keys();
+KeyTable<Prices> money_keys();
 KeyTable<SourceText> source_keys();
 KeyTable<CommoditySpec> commodity_keys();
 KeyTable<PlaceSpec> place_keys();
@@ -34,7 +42,7 @@ KeyTable<StormSpec> storm_keys();
 KeyTable<RollingStockSpec> rolling_stock_keys();
 KeyTable<EquipmentSpec> equipment_keys();
 KeyTable<EmbargoSpec> embargo_keys();
-KeyTable<DemandSpec> demand_keys();
+KeyTable<DemandText> demand_keys();
 KeyTable<CorridorSpec> corridor_keys();
 KeyTable<FieldSpec> field_keys();
 KeyTable<OfftakeSpec> offtake_keys();
@@ -49,6 +57,9 @@ KeyTable<CableDemandSpec> cable_demand_keys();
 KeyTable<Scenario> investment_keys();
 KeyTable<FundSpec> fund_keys();
 KeyTable<ProjectText> project_keys();
+
+// `money`, before all amounts.
+void read_prices(Reading& reading, const YamlNode& root);
 
 // What interventions and projects wait for.
 ValueType<OccupancySpec> occupancy();

@@ -26,28 +26,6 @@ ValueType<Money> money_per_megawatt_hour() {
   return as<Money>(measure("money/energy", "USD/MWh", "40 USD/MWh", kNotNegative));
 }
 
-// January first; a month may have more than the figure of the year.
-ValueType<MonthlyFactors> monthly_factors() {
-  const auto read = [](Reading& reading, const YamlNode& node,
-                       const std::string& path) -> std::optional<MonthlyFactors> {
-    if (!node.is_list() || node.items.size() != 12) {
-      reading.error(node.mark, path +
-                                   ": expected twelve shares, such as [120 %, 110 %, ...], "
-                                   "January first, found " +
-                                   describe(node));
-      return std::nullopt;
-    }
-    MonthlyFactors factors{};
-    for (std::size_t i = 0; i < factors.size(); ++i) {
-      const auto percent =
-          measure("share", "%", "120 %", {0, true, 1000}).read(reading, node.items[i], path);
-      if (percent) factors[i] = *percent / 100;
-    }
-    return factors;
-  };
-  return {"twelve shares", read, {}};
-}
-
 KeyTable<CableFailureSpec> failure_keys() {
   using Spec = CableFailureSpec;
   KeyTable<Spec> keys;

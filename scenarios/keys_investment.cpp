@@ -11,24 +11,9 @@ namespace {
 
 constexpr double kMostMoney = 1e12;  // more than the corridor's countries produce in a year
 
-// "38 M USD", or in euros, which are changed at the scenario's rate: US dollars, or such a unit by
-// time.
+// "38 M USD": US dollars, or such a unit by time.
 ValueType<double> money(const std::string& name, const std::string& per = "") {
-  const auto in_dollars = measure(name, "USD" + per, "38 M USD" + per, {0, true, kMostMoney});
-  const auto in_euros = measure(name, "EUR" + per, "35 M EUR" + per, {0, true, kMostMoney});
-  const auto read = [=](Reading& reading, const YamlNode& node,
-                        const std::string& path) -> std::optional<double> {
-    MeasureError error;
-    const Measure euros = *parse_unit("EUR" + per, error);
-    const auto found = node.is_scalar() ? parse_measure(node.text, error) : std::nullopt;
-    if (!found || found->dimensions != euros.dimensions) {
-      return in_dollars.read(reading, node, path);
-    }
-    const auto value = in_euros.read(reading, node, path);
-    if (!value) return std::nullopt;
-    return *value * reading.scenario.investment.dollars_per_euro;
-  };
-  return {name, read, read};
+  return measure(name, "USD" + per, "38 M USD" + per, {0, true, kMostMoney});
 }
 
 // The author's words for amounts, in the order of the file.
@@ -100,10 +85,6 @@ ValueType<std::vector<Tranche>> profile() {
 KeyTable<Scenario> investment_keys() {
   using Spec = Scenario;
   KeyTable<Spec> keys;
-  keys.optional(
-      "euro", measure("money/euro", "USD/EUR", "1.08 USD/EUR", {0.1, true, 10}),
-      [](Spec& s, double rate) { s.investment.dollars_per_euro = rate; },
-      by_default("1.075 USD/EUR"), "at which amounts in euros are changed");
   keys.optional(
       "begins", date(), [](Spec& s, Time begins) { s.investment.begins = begins; },
       if_absent("with the simulation"),

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "caravan/scenarios/composition.hpp"
 #include "caravan/scenarios/files.hpp"
 #include "caravan/scenarios/investment.hpp"
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 #include "caravan/scenarios/overrides.hpp"
+#include "caravan/scenarios/selectors.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
 
 namespace caravan {
@@ -58,6 +60,17 @@ void read_section(Reading& reading, const YamlNode& root, const std::string& sec
   }
 }
 
+void read_demands(Reading& reading, const YamlNode& root) {
+  const KeyTable<DemandText> keys = demand_keys();
+  for (const YamlEntry* entry : entries_of(root, "demands")) {
+    DemandText text =
+        read_with_source(reading, keys, entry->value, entry->mark, "demands." + entry->key);
+    text.spec.id = entry->key;
+    reading.scenario.demands.push_back(std::move(text.spec));
+    add_season(reading, DemandId(reading.scenario.demands.size() - 1), text.season);
+  }
+}
+
 // A sea link without a time of its own needs fleets with speeds.
 void check_speeds(Reading& reading, const LinkText& link, const std::string& path,
                   const YamlEntry& entry) {
@@ -99,7 +112,7 @@ void read_links(Reading& reading, const YamlNode& root) {
 // How it begins is said once, and so is when it ends, after it has begun.
 void settle_windows(Reading& reading, const YamlNode& root) {
   const auto entries = entries_of(root, "interventions");
-  const std::size_t first = reading.scenario.projects.size();  // theirs stand before
+  const std::size_t first = reading.scenario.interventions.size() - entries.size();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const YamlEntry& entry = *entries[i];
     const std::string path = "interventions." + entry.key;
@@ -150,6 +163,10 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   std::vector<std::string> others = sections;
   others.push_back("note");
   others.push_back("investment");
+  others.push_back("money");
+  others.push_back("sets");
+  collect_sets(reading, root);
+  read_prices(reading, root);
   Scenario& scenario = reading.scenario;
   scenario_keys().read(reading, root, root.mark, "", scenario, others);
   for (const YamlEntry* entry : entries_of(root, "sources")) {
@@ -164,7 +181,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "equipment", equipment_keys(), scenario.equipment);
   read_section(reading, root, "embargoes", embargo_keys(), scenario.embargoes);
   read_section(reading, root, "fleets", fleet_keys(), scenario.fleets);
-  read_section(reading, root, "demands", demand_keys(), scenario.demands);
+  read_demands(reading, root);
   read_links(reading, root);
   read_section(reading, root, "corridors", corridor_keys(), scenario.corridors);
   read_section(reading, root, "fields", field_keys(), scenario.fields);
@@ -176,10 +193,29 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "cables", cable_keys(), scenario.cables);
   read_section(reading, root, "power_supplies", power_supply_keys(), scenario.power_supplies);
   read_section(reading, root, "cable_demands", cable_demand_keys(), scenario.cable_demands);
+  add_schedules(reading);
   read_investment(reading, root);
   read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
   settle_windows(reading, root);
+  check_sets(reading);
   check_intervals(reading, root);
+}
+
+// What the command line says of templates goes into all that is like them; all else is said of what
+// they have become.
+void compose(YamlNode& root, const std::vector<std::string>& overrides, Diagnostics& diagnostics) {
+  const auto is_of_templates = [](const std::string& assignment) {
+    return assignment.starts_with("templates.");
+  };
+  for (const std::string& assignment : overrides) {
+    if (is_of_templates(assignment)) apply_override(root, assignment, diagnostics);
+  }
+  Templates templates(root, diagnostics);
+  templates.expand(root, "");
+  for (const std::string& assignment : overrides) {
+    if (!is_of_templates(assignment)) apply_override(root, assignment, diagnostics);
+  }
+  if (!overrides.empty()) templates.expand(root, "");
 }
 
 // The mark of the deepest part of a path that was written.
@@ -215,8 +251,8 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
                       "expected a map of title, start, places and so on, found " + describe(root));
   }
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
-  for (const std::string& assignment : overrides) apply_override(root, assignment, diagnostics);
-  Reading reading{diagnostics, {}, {}};
+  compose(root, overrides, diagnostics);
+  Reading reading{diagnostics, {}, {}, {}, {}, {}};
   read_scenario(reading, root);
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
 

@@ -21,22 +21,23 @@ struct Unit {
 constexpr double kHour = 3600, kDay = 86'400, kYear = 365.25 * kDay;
 
 constexpr Unit kUnits[] = {
-    {"s", 1, kTime},          {"min", 60, kTime},        {"h", kHour, kTime},
-    {"d", kDay, kTime},       {"week", 7 * kDay, kTime}, {"a", kYear, kTime},
-    {"y", kYear, kTime},      {"mm", 1e-3, kLength},     {"m", 1, kLength},
-    {"km", 1e3, kLength},     {"nmi", 1852, kLength},    {"kg", 1, kMass},
-    {"t", 1e3, kMass},        {"kt", 1e6, kMass},        {"Mt", 1e9, kMass},
-    {"bbl", 1, kVolume},      {"kbbl", 1e3, kVolume},    {"Mbbl", 1e6, kVolume},
-    {"TEU", 1, kContainers},  {"FEU", 2, kContainers},   {"kTEU", 1e3, kContainers},
-    {"USD", 1, kMoney},       {"kUSD", 1e3, kMoney},     {"MUSD", 1e6, kMoney},
-    {"train", 1, kTrains},    {"trains", 1, kTrains},    {"%", 0.01, kNumber},
-    {"wagon", 1, kWagons},    {"wagons", 1, kWagons},    {"truck", 1, kTrucks},
-    {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},        {"kn", 1852 / kHour, kSpeed},
-    {"tkm", 1e6, kTransport}, {"vehicle", 1, kVehicles}, {"vehicles", 1, kVehicles},
-    {"kW", 1e3, kPower},      {"MW", 1e6, kPower},       {"GW", 1e9, kPower},
-    {"kWh", 3.6e6, kEnergy},  {"MWh", 3.6e9, kEnergy},   {"GWh", 3.6e12, kEnergy},
-    {"TWh", 3.6e15, kEnergy}, {"Mbit", 1e6, kData},      {"Gbit", 1e9, kData},
-    {"Tbit", 1e12, kData},    {"EUR", 1, kEuros},
+    {"s", 1, kTime},          {"min", 60, kTime},         {"h", kHour, kTime},
+    {"d", kDay, kTime},       {"week", 7 * kDay, kTime},  {"a", kYear, kTime},
+    {"y", kYear, kTime},      {"mm", 1e-3, kLength},      {"m", 1, kLength},
+    {"km", 1e3, kLength},     {"nmi", 1852, kLength},     {"kg", 1, kMass},
+    {"t", 1e3, kMass},        {"kt", 1e6, kMass},         {"Mt", 1e9, kMass},
+    {"bbl", 1, kVolume},      {"kbbl", 1e3, kVolume},     {"Mbbl", 1e6, kVolume},
+    {"TEU", 1, kContainers},  {"FEU", 2, kContainers},    {"kTEU", 1e3, kContainers},
+    {"USD", 1, kMoney},       {"kUSD", 1e3, kMoney},      {"MUSD", 1e6, kMoney},
+    {"train", 1, kTrains},    {"trains", 1, kTrains},     {"%", 0.01, kNumber},
+    {"wagon", 1, kWagons},    {"wagons", 1, kWagons},     {"truck", 1, kTrucks},
+    {"trucks", 1, kTrucks},   {"g", 1e-3, kMass},         {"kn", 1852 / kHour, kSpeed},
+    {"tkm", 1e6, kTransport}, {"vehicle", 1, kVehicles},  {"vehicles", 1, kVehicles},
+    {"kW", 1e3, kPower},      {"MW", 1e6, kPower},        {"GW", 1e9, kPower},
+    {"kWh", 3.6e6, kEnergy},  {"MWh", 3.6e9, kEnergy},    {"GWh", 3.6e12, kEnergy},
+    {"TWh", 3.6e15, kEnergy}, {"Mbit", 1e6, kData},       {"Gbit", 1e9, kData},
+    {"Tbit", 1e12, kData},    {"EUR", 1, kEuros},         {"kEUR", 1e3, kEuros},
+    {"MEUR", 1e6, kEuros},    {"kFEU", 2e3, kContainers}, {"MTEU", 1e6, kContainers},
 };
 
 // Before units of money: "10 bn EUR".
@@ -121,6 +122,17 @@ double take_multiple(std::string_view& name) {
   return 1;
 }
 
+// Takes " of 2019" off the end.
+std::optional<int> take_year(std::string_view& text) {
+  constexpr std::string_view kOf = " of ";
+  const std::size_t of = text.rfind(kOf);
+  if (of == text.npos) return std::nullopt;
+  const std::string_view year = trim(text.substr(of + kOf.size()));
+  if (year.size() != 4 || !std::all_of(year.begin(), year.end(), is_digit)) return std::nullopt;
+  text = trim(text.substr(0, of));
+  return std::stoi(std::string(year));
+}
+
 std::vector<std::string> unit_names() {
   std::vector<std::string> names;
   for (const Unit& unit : kUnits) names.emplace_back(unit.name);
@@ -165,7 +177,7 @@ std::optional<double> parse_number(std::string_view text, MeasureError& error) {
 }
 
 std::optional<Measure> parse_unit(std::string_view text, MeasureError& error) {
-  Measure product{1, {}};
+  Measure product{1, {}, {}};
   bool is_first = true;
   while (is_first || !text.empty()) {
     const std::size_t slash = std::min(text.find('/'), text.size());
@@ -192,6 +204,7 @@ std::optional<Measure> parse_unit(std::string_view text, MeasureError& error) {
 
 std::optional<Measure> parse_measure(std::string_view text, MeasureError& error) {
   text = trim(text);
+  const std::optional<int> year = take_year(text);
   const std::size_t length = number_length(text);
   if (length == 0) {
     error = {"'" + std::string(text) + "' does not begin with a number", ""};
@@ -200,13 +213,13 @@ std::optional<Measure> parse_measure(std::string_view text, MeasureError& error)
   const auto number = parse_number(text.substr(0, length), error);
   if (!number) return std::nullopt;
   const std::string_view unit_text = trim(text.substr(length));
-  if (unit_text.empty()) return Measure{*number, {}};
+  if (unit_text.empty()) return Measure{*number, {}, year};
   // "4 /d": so many a day, of what the key says.
   const bool is_bare_rate = unit_text.front() == '/';
   const auto unit = parse_unit(is_bare_rate ? unit_text.substr(1) : unit_text, error);
   if (!unit) return std::nullopt;
-  if (is_bare_rate) return Measure{*number / unit->value, kNumber / unit->dimensions};
-  return Measure{*number * unit->value, unit->dimensions};
+  if (is_bare_rate) return Measure{*number / unit->value, kNumber / unit->dimensions, year};
+  return Measure{*number * unit->value, unit->dimensions, year};
 }
 
 }  // namespace caravan

@@ -44,6 +44,7 @@ std::string spell(const Dimensions& dimensions);
 struct Measure {
   double value = 0;  // in base units
   Dimensions dimensions;
+  std::optional<int> year;  // in whose prices: "38 M USD of 2019"
 };
 
 // What is wrong with a text, and what may have been meant.
@@ -55,7 +56,7 @@ struct MeasureError {
 // A number without unit; whole text, decimal, finite.
 std::optional<double> parse_number(std::string_view text, MeasureError& error);
 
-// A number and its unit. Nothing, and `error` set, if it is not one.
+// A number and its unit, and the year of its prices. Nothing, and `error` set, if it is not one.
 std::optional<Measure> parse_measure(std::string_view text, MeasureError& error);
 
 // A unit alone, such as "TEU/h"; its value is one of it in base units.

@@ -2,14 +2,30 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "caravan/models/scenario.hpp"
 #include "caravan/scenarios/diagnostics.hpp"
+#include "caravan/scenarios/prices.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
 
 namespace caravan {
+
+// A value that changes on stated dates: see schedules.hpp.
+struct ScheduledValue {
+  std::string path;
+  YamlNode schedule;
+};
+
+// A name for several targets of one section: see selectors.hpp.
+struct NamedSet {
+  std::string section;
+  YamlNode selection;
+  std::optional<std::vector<std::size_t>> targets;  // once it has been looked up
+  bool is_in_work = false;
+};
 
 struct Reading {
   Diagnostics& diagnostics;
@@ -18,6 +34,9 @@ struct Reading {
   std::map<std::string, std::vector<std::string>> ids;
   // As read so far: a later section may depend on an earlier one.
   Scenario scenario;
+  Prices prices;
+  std::map<std::string, NamedSet> sets;
+  std::vector<ScheduledValue> schedules;
 
   void error(Mark mark, const std::string& message, const std::string& hint = "") {
     diagnostics.error(mark, message, hint);
@@ -27,6 +46,9 @@ struct Reading {
 // A value may be plain, or a map {value, source, confidence, range, note, assumption} that says
 // where it comes from: is it the latter?
 bool is_figure(const YamlNode& node);
+
+// "{2023-01-01: 1, 2025-06-01: 2}": a map whose first key is a date.
+bool is_schedule(const YamlNode& node);
 
 // Reports keys of `source:`, a text or a list of texts, that `sources:` does not have.
 void check_sources(Reading& reading, const YamlNode& node, const std::string& path);

@@ -15,6 +15,7 @@ struct Criterion {
   std::string_view name;
   // What it may say; nothing: any text.
   std::optional<std::vector<std::string>> (*words)(const Reading&);
+  std::string_view section_of_words;  // empty: they are no ids
   bool (*fits)(const Scenario&, std::size_t target, const std::string& word);
 };
 
@@ -53,34 +54,35 @@ bool is_on(const Scenario& s, const LinkSpec& link, const std::string& fleet) {
 using S = const Scenario&;
 using W = const std::string&;
 const std::vector<Criterion> kCriteria = {
-    {Section::places, "country", any,
+    {Section::places, "country", any, "",
      [](S s, std::size_t i, W w) { return s.places[i].country == w; }},
-    {Section::places, "kind", kinds,
+    {Section::places, "kind", kinds, "",
      [](S s, std::size_t i, W w) {
        return kKinds[static_cast<std::size_t>(s.places[i].kind)] == w;
      }},
-    {Section::links, "mode", modes,
+    {Section::links, "mode", modes, "",
      [](S s, std::size_t i, W w) { return mode_of(s.links[i]) == w; }},
-    {Section::links, "country", any,
+    {Section::links, "country", any, "",
      [](S s, std::size_t i, W w) {
        return is_in(s, s.links[i].from, w) && is_in(s, s.links[i].to, w);
      }},
-    {Section::links, "from", places,
+    {Section::links, "from", places, "places",
      [](S s, std::size_t i, W w) { return is_called(s, s.links[i].from, w); }},
-    {Section::links, "to", places,
+    {Section::links, "to", places, "places",
      [](S s, std::size_t i, W w) { return is_called(s, s.links[i].to, w); }},
-    {Section::links, "fleet", fleets,
+    {Section::links, "fleet", fleets, "fleets",
      [](S s, std::size_t i, W w) { return is_on(s, s.links[i], w); }},
-    {Section::fleets, "class", any,
+    {Section::fleets, "class", any, "",
      [](S s, std::size_t i, W w) { return s.fleets[i].vessel_class == w; }},
-    {Section::fleets, "berth", any, [](S s, std::size_t i, W w) { return s.fleets[i].berth == w; }},
-    {Section::demands, "commodity", commodities,
+    {Section::fleets, "berth", any, "",
+     [](S s, std::size_t i, W w) { return s.fleets[i].berth == w; }},
+    {Section::demands, "commodity", commodities, "commodities",
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].commodity, w); }},
-    {Section::demands, "from", places,
+    {Section::demands, "from", places, "places",
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].from, w); }},
-    {Section::demands, "to", places,
+    {Section::demands, "to", places, "places",
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].to, w); }},
-    {Section::commodities, "class", classes,
+    {Section::commodities, "class", classes, "",
      [](S s, std::size_t i, W w) {
        return kCargoClassNames[static_cast<std::size_t>(s.commodities[i].cargo)] == w;
      }},
@@ -99,7 +101,8 @@ const Criterion* find_criterion(Section section, const std::string& name) {
 
 // One word, or a list of words of which one is enough.
 std::vector<std::string> words_of(Reading& reading, const YamlNode& node, const std::string& path,
-                                  const std::optional<std::vector<std::string>>& allowed) {
+                                  const std::optional<std::vector<std::string>>& allowed,
+                                  const std::string& section) {
   std::vector<YamlNode> items = node.items;
   if (node.is_scalar()) items.push_back(node);
   if (items.empty()) {
@@ -108,7 +111,11 @@ std::vector<std::string> words_of(Reading& reading, const YamlNode& node, const 
   }
   std::vector<std::string> words;
   for (const YamlNode& item : items) {
-    if (!allowed) {
+    if (!section.empty()) {
+      for (const std::size_t i : find_some(reading, item, path, section)) {
+        words.push_back((*allowed)[i]);
+      }
+    } else if (!allowed) {
       const auto word = text().read(reading, item, path);
       if (word) words.push_back(*word);
     } else if (const auto found = find_word(reading, item, path, *allowed)) {
@@ -137,7 +144,8 @@ std::optional<Selection> by_criteria(Reading& reading, const YamlNode& node,
       return std::nullopt;
     }
     const auto words =
-        words_of(reading, entry.value, path + "." + entry.key, criterion->words(reading));
+        words_of(reading, entry.value, path + "." + entry.key, criterion->words(reading),
+                 std::string(criterion->section_of_words));
     if (words.empty()) return std::nullopt;
     std::erase_if(selection.targets, [&](std::size_t i) {
       return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -160,18 +168,90 @@ std::optional<Selection> read_selection(Reading& reading, const YamlNode& node,
     no_criteria.mark = node.mark;
     return by_criteria(reading, no_criteria, path, section);
   }
-  const std::vector<std::string>& known = reading.ids[name_of(section)];
+  std::vector<YamlNode> items = node.items;
+  if (node.is_scalar()) items.push_back(node);
+  if (items.empty()) {
+    reading.error(node.mark,
+                  path + ": expected a word or a list of words, found " + describe(node));
+  }
   std::set<std::size_t> chosen;
-  for (const std::string& id : words_of(reading, node, path, known)) {
-    const auto i =
-        static_cast<std::size_t>(std::find(known.begin(), known.end(), id) - known.begin());
-    chosen.insert(i);
-    if (section != Section::links) continue;
-    const LinkId back = reading.scenario.links[i].back;
-    if (!back.is_none()) chosen.insert(back.index());
+  for (const YamlNode& item : items) {
+    for (const std::size_t i : find_some(reading, item, path, name_of(section))) {
+      chosen.insert(i);
+      if (section != Section::links) continue;
+      const LinkId back = reading.scenario.links[i].back;
+      if (!back.is_none()) chosen.insert(back.index());
+    }
   }
   if (chosen.empty()) return std::nullopt;
   return Selection{{chosen.begin(), chosen.end()}, true};
+}
+
+void collect_sets(Reading& reading, const YamlNode& root) {
+  const YamlNode* sets = root.find("sets");
+  const std::string example = "{places: [poti, batumi]}";
+  if (sets == nullptr || !is_map(reading, *sets, "sets", "{black_sea: " + example + "}")) return;
+  for (const YamlEntry& entry : sets->entries) {
+    const std::string path = "sets." + entry.key;
+    if (!is_id(reading, entry.mark, path, entry.key)) continue;
+    if (!entry.value.is_map() || entry.value.entries.size() != 1) {
+      reading.error(entry.mark, path + ": expected one section and which of it, such as " +
+                                    example + ", found " + describe(entry.value));
+      continue;
+    }
+    const YamlEntry& of = entry.value.entries.front();
+    const auto& sections = kSectionNames;
+    if (std::find(sections.begin(), sections.end(), of.key) == sections.end()) {
+      reading.error(of.mark, path + ": '" + of.key + "' is no section whose entries can be named",
+                    suggest(of.key, {sections.begin(), sections.end()}));
+      continue;
+    }
+    const std::vector<std::string>& ids = reading.ids[of.key];
+    if (std::find(ids.begin(), ids.end(), entry.key) != ids.end()) {
+      reading.error(entry.mark, path + ": there is one of `" + of.key + "` of the same name");
+    }
+    reading.sets[entry.key] = {of.key, of.value, std::nullopt, false};
+  }
+}
+
+void check_sets(Reading& reading) {
+  for (auto& [name, set] : reading.sets) find_set(reading, name, set.section);
+}
+
+const std::vector<std::size_t>* find_set(Reading& reading, const std::string& name,
+                                         const std::string& section) {
+  const auto found = reading.sets.find(name);
+  if (found == reading.sets.end() || found->second.section != section) return nullptr;
+  NamedSet& set = found->second;
+  if (set.targets) return &*set.targets;
+  if (set.is_in_work) {
+    reading.error(set.selection.mark, "sets." + name + ": is a part of itself");
+    return &set.targets.emplace();
+  }
+  set.is_in_work = true;
+  const auto at = std::find(kSectionNames.begin(), kSectionNames.end(), section);
+  const auto selection = read_selection(reading, set.selection, "sets." + name,
+                                        static_cast<Section>(at - kSectionNames.begin()));
+  if (!set.targets) set.targets = selection ? selection->targets : std::vector<std::size_t>{};
+  return &*set.targets;
+}
+
+std::vector<std::size_t> find_some(Reading& reading, const YamlNode& node, const std::string& path,
+                                   const std::string& section) {
+  if (!node.is_scalar()) {
+    reading.error(node.mark, path + ": expected a word, found " + describe(node));
+    return {};
+  }
+  if (const auto* set = find_set(reading, node.text, section)) return *set;
+  const std::vector<std::string>& ids = reading.ids[section];
+  const auto found = std::find(ids.begin(), ids.end(), node.text);
+  if (found != ids.end()) return {static_cast<std::size_t>(found - ids.begin())};
+  std::vector<std::string> known = ids;
+  for (const auto& [name, set] : reading.sets) {
+    if (set.section == section) known.push_back(name);
+  }
+  find_word(reading, node, path, known);  // reports it
+  return {};
 }
 
 }  // namespace caravan

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "caravan/scenarios/distribution_text.hpp"
+#include "caravan/scenarios/selectors.hpp"
 
 namespace caravan {
 namespace {
@@ -55,12 +56,20 @@ std::optional<double> read_measure(Reading& reading, const YamlNode& node, const
     reading.error(node.mark, path + ": expected " + expected + ": " + error.message, error.hint);
     return std::nullopt;
   }
-  if (found->dimensions != wanted.dimensions) {
+  // Of exchange rates euros are a part.
+  const bool is_of_euros = wanted.dimensions.powers.back() != 0;
+  std::string problem;
+  const auto changed = is_of_euros ? found : in_dollars(reading.prices, *found, problem);
+  if (!changed) {
+    reading.error(node.mark, path + ": expected " + expected + ": " + problem);
+    return std::nullopt;
+  }
+  if (changed->dimensions != wanted.dimensions) {
     reading.error(node.mark, path + ": expected " + expected + ", found '" + node.text + "', " +
                                  spell(found->dimensions));
     return std::nullopt;
   }
-  return found->value / wanted.value;
+  return changed->value / wanted.value;
 }
 
 std::optional<double> read_number(Reading& reading, const YamlNode& node, const std::string& path,
@@ -291,6 +300,9 @@ ValueType<std::vector<std::size_t>> references(std::string section) {
   return {"list of `" + section + "`",
           [section](Reading& reading, const YamlNode& node,
                     const std::string& path) -> std::optional<std::vector<std::size_t>> {
+            if (node.is_scalar() && find_set(reading, node.text, section) != nullptr) {
+              return *find_set(reading, node.text, section);
+            }
             if (!node.is_list() || node.items.empty()) {
               reading.error(node.mark, path + ": expected a list of `" + section +
                                            "`, such as [one, other], found " + describe(node));
@@ -298,8 +310,9 @@ ValueType<std::vector<std::size_t>> references(std::string section) {
             }
             std::vector<std::size_t> all;
             for (const YamlNode& item : node.items) {
-              if (const auto one = find_word(reading, item, path, reading.ids[section]))
-                all.push_back(*one);
+              for (const std::size_t one : find_some(reading, item, path, section)) {
+                all.push_back(one);
+              }
             }
             return all;
           },
@@ -344,6 +357,27 @@ ValueType<std::array<double, 12>> monthly_shares() {
         return shares;
       },
       {}};
+}
+
+ValueType<MonthlyFactors> monthly_factors() {
+  const auto read = [](Reading& reading, const YamlNode& node,
+                       const std::string& path) -> std::optional<MonthlyFactors> {
+    if (!node.is_list() || node.items.size() != 12) {
+      reading.error(node.mark, path +
+                                   ": expected twelve shares, such as [120 %, 110 %, ...], "
+                                   "January first, found " +
+                                   describe(node));
+      return std::nullopt;
+    }
+    MonthlyFactors factors{};
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      const auto percent =
+          measure("share", "%", "120 %", {0, true, 1000}).read(reading, node.items[i], path);
+      if (percent) factors[i] = *percent / 100;
+    }
+    return factors;
+  };
+  return {"twelve shares", read, {}};
 }
 
 }  // namespace caravan

@@ -77,15 +77,23 @@ ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words);
 ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts();
 // A list of twelve shares, January first, as numbers from 0 to below 1.
 ValueType<std::array<double, 12>> monthly_shares();
+// Likewise, in parts of the figure of the year: a month may have more than that.
+ValueType<MonthlyFactors> monthly_factors();
 // "mon-fri 08:00-18:00, sat 09:00-13:00" or "always"; UTC.
 ValueType<Calendar> opening_hours();
 
-// The node itself, or the value of a figure whose other keys are checked here.
+// The node itself; or the value of a figure, whose other keys are checked here; or the first of a
+// schedule, which is noted in `reading.schedules`.
 template <class T>
 std::optional<T> read_value(Reading& reading, const YamlNode& node, const std::string& path,
                             const ValueType<T>& type);
 
-// What read_value does for a figure: checks all but the value.
+// What it does for a schedule.
+template <class T>
+std::optional<T> read_schedule(Reading& reading, const YamlNode& schedule, const std::string& path,
+                               const ValueType<T>& type);
+
+// What it does for a figure: checks all but the value.
 using Magnitude =
     std::function<std::optional<double>(Reading&, const YamlNode&, const std::string&)>;
 const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const std::string& path,
@@ -94,9 +102,26 @@ const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const st
 template <class T>
 std::optional<T> read_value(Reading& reading, const YamlNode& node, const std::string& path,
                             const ValueType<T>& type) {
-  if (!is_figure(node)) return type.read(reading, node, path);
-  const YamlNode& value = checked_value(reading, node, path, type.magnitude);
-  return type.read(reading, value, path);
+  if (is_figure(node)) {
+    const YamlNode& value = checked_value(reading, node, path, type.magnitude);
+    return is_schedule(value) ? read_schedule(reading, value, path, type)
+                              : type.read(reading, value, path);
+  }
+  return is_schedule(node) ? read_schedule(reading, node, path, type)
+                           : type.read(reading, node, path);
+}
+
+template <class T>
+std::optional<T> read_schedule(Reading& reading, const YamlNode& schedule, const std::string& path,
+                               const ValueType<T>& type) {
+  std::vector<T> values;
+  for (const YamlEntry& entry : schedule.entries) {
+    const auto value = read_value(reading, entry.value, path + "." + entry.key, type);
+    if (value) values.push_back(*value);
+  }
+  if (values.size() != schedule.entries.size()) return std::nullopt;
+  reading.schedules.push_back({path, schedule});
+  return values.front();
 }
 
 std::optional<std::size_t> find_word(Reading& reading, const YamlNode& node,

@@ -21,6 +21,7 @@ struct YamlNode {
   Kind kind = Kind::null;
   std::string text;  // of a scalar
   bool is_quoted = false;
+  bool takes_away = false;         // of nothing: something that was inherited, see composition.hpp
   std::vector<YamlNode> items;     // of a list
   std::vector<YamlEntry> entries;  // of a map, in the order of the file
   Mark mark;

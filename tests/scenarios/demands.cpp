@@ -1,0 +1,116 @@
+// What is offered when: by month, and more each year.
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "caravan/models/interventions.hpp"
+#include "written_files.hpp"
+
+using namespace caravan;
+using namespace caravan::test;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// A scenario of two places whose demand, of 100 TEU a day in even lots of 10, has more keys.
+class Boxes {
+ public:
+  explicit Boxes(const std::string& keys, const std::string& others = "") {
+    files.write("base.yaml", kTwoPlaces)
+        .write("top.yaml", "extends: base.yaml\n" + others + "demands: {boxes: {" + keys + "}}\n");
+  }
+
+  // TEU offered from one day until the other.
+  double offered(Date from, Date until) {
+    const LoadedScenario loaded = files.load("top.yaml");
+    const Network network = loaded.build();
+    World world(network, 1, 0);
+    run_until(world, at_midnight(from));
+    const std::int64_t before = world.ledger.released[0].amount.value;
+    run_until(world, at_midnight(until));
+    return static_cast<double>(world.ledger.released[0].amount.value - before);
+  }
+  std::string mistakes() { return files.mistakes_in("top.yaml"); }
+
+  WrittenFiles files;
+};
+
+// Lots are whole: up to one is begun before, or not done after.
+bool is_about(double teu, double expected) { return std::abs(teu - expected) <= 10; }
+
+const std::string kMonths =
+    "by_month: [50 %, 100 %, 150 %, 0 %, 100 %, 100 %, 100 %, 100 %, 100 %, 100 %, 200 %, 100 %]";
+
+}  // namespace
+
+TEST_CASE("a demand has its share of the volume in each month") {
+  Boxes boxes(kMonths);
+  CHECK(is_about(boxes.offered({2023, 1, 1}, {2023, 2, 1}), 31 * 50));
+  CHECK(is_about(boxes.offered({2023, 2, 1}, {2023, 3, 1}), 28 * 100));
+  CHECK(is_about(boxes.offered({2023, 3, 1}, {2023, 4, 1}), 31 * 150));
+  CHECK(boxes.offered({2023, 4, 1}, {2023, 5, 1}) == 0);
+  CHECK(is_about(boxes.offered({2023, 5, 1}, {2023, 11, 1}), 184 * 100));
+  CHECK(is_about(boxes.offered({2023, 11, 1}, {2023, 12, 1}), 30 * 200));
+}
+
+TEST_CASE("a demand grows from each year to the next, compounded") {
+  Boxes boxes("growth: 10 %/a", "duration: 1096 d\n");
+  CHECK(is_about(boxes.offered({2023, 1, 1}, {2024, 1, 1}), 36'500));
+  CHECK(is_about(boxes.offered({2024, 1, 1}, {2025, 1, 1}), 366 * 110));
+  CHECK(is_about(boxes.offered({2025, 1, 1}, {2026, 1, 1}), 365 * 121));
+}
+
+TEST_CASE("it grows from a year that may lie before the simulation, and not in the warm-up") {
+  Boxes from_before("growth: -10 %/a, growth_from: 2021-07-01");
+  CHECK(is_about(from_before.offered({2023, 1, 1}, {2023, 7, 1}), 181 * 90));
+  CHECK(is_about(from_before.offered({2023, 7, 1}, {2024, 1, 1}), 184 * 81));
+  Boxes warm("growth: 10 %/a", "warm_up: 31 d\n");
+  CHECK(is_about(warm.offered({2022, 12, 1}, {2023, 1, 1}), 31 * 100));
+}
+
+TEST_CASE("months and growth are multiplied, and interventions come on top") {
+  Boxes boxes(kMonths + ", growth: 10 %/a, growth_from: 2022-01-01",
+              "interventions: {slump: {from: 2023-11-01, until: 2023-11-16, "
+              "effects: [{demands: boxes, volume: x 50 %}]}}\n");
+  CHECK(is_about(boxes.offered({2023, 1, 1}, {2023, 2, 1}), 31 * 50 * 1.1));
+  CHECK(is_about(boxes.offered({2023, 11, 1}, {2023, 12, 1}), 15 * 110 + 15 * 220));
+}
+
+TEST_CASE("a volume can be stated for dates, and months are parts of it") {
+  Boxes boxes("volume: {2023-01-01: 36525 TEU/a, 2023-05-16: 73050 TEU/a}, " + kMonths);
+  CHECK(is_about(boxes.offered({2023, 5, 1}, {2023, 6, 1}), 15 * 100 + 16 * 200));
+  CHECK(is_about(boxes.offered({2023, 11, 1}, {2023, 12, 1}), 30 * 400));
+}
+
+TEST_CASE("a demand that changes leaves the luck of the others alone, and its own draws in order") {
+  WrittenFiles files;
+  files.write("base.yaml", kTwoPlaces);
+  const auto world_of = [&](const std::string& name, const std::string& keys) {
+    files.write(name,
+                "extends: base.yaml\ncommodities: {other: {class: container, mass_per_teu: 10 "
+                "t/TEU}}\ndemands:\n  boxes: {arrivals: poisson" +
+                    keys +
+                    "}\n"
+                    "  others: {commodity: other, from: mine, to: port, volume: 9000 TEU/a, lot: 1 "
+                    "TEU}\n");
+    return files.load(name).scenario;
+  };
+  const Network same = build_network(world_of("same.yaml", ""));
+  const Network seasonal = build_network(world_of("seasonal.yaml", ", " + kMonths));
+  World a(same, 7, 3), b(seasonal, 7, 3);
+  for (const unsigned month : {2u, 5u, 9u}) {
+    run_until(a, at_midnight({2023, month, 1}));
+    run_until(b, at_midnight({2023, month, 1}));
+    CHECK(a.ledger.released[1].amount == b.ledger.released[1].amount);
+  }
+  // As much time of the volume has passed by 17 January as by the 9th at the whole of it.
+  World c(same, 7, 3), d(seasonal, 7, 3);
+  run_until(c, at_midnight({2023, 1, 9}));
+  run_until(d, at_midnight({2023, 1, 17}));
+  CHECK(c.ledger.released[0].amount == d.ledger.released[0].amount);
+  CHECK(c.ledger.released[0].amount > Amount{500});
+}
