@@ -144,6 +144,9 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return in(s.places[i].formalities, &FormalitiesSpec::desks); }>(places, "formalities.desks", none, "", desks, kCount),
     row<[](auto& s, S i, S) { return in(s.places[i].formalities, &FormalitiesSpec::time_hours); }>(places, "formalities.time", none, "h", ways),
     row<[](auto& s, S i, S p) { return s.places[i].formalities ? &s.places[i].formalities->fee[cargo(p)] : nullptr; }>(places, "formalities.fee.*", by_cargo, "USD/#", ways),
+    row<[](auto& s, S i, S) { return in(s.places[i].inspection, &InspectionSpec::share); }>(places, "inspection.share", none, "", ways, kShare),
+    row<[](auto& s, S i, S) { return in(s.places[i].inspection, &InspectionSpec::desks); }>(places, "inspection.desks", none, "", desks, kCount),
+    row<[](auto& s, S i, S) { return in(s.places[i].inspection, &InspectionSpec::time_hours); }>(places, "inspection.time", none, "h", ways),
     row<[](auto& s, S i, S) { return in(s.places[i].gate, &GateSpec::lanes); }>(places, "gate.lanes", none, "", gate, kCount),
     row<[](auto& s, S i, S) { return in(s.places[i].gate, &GateSpec::time_hours); }>(places, "gate.time", none, "h", nobody),
     row<[](auto& s, S i, S) { return in(s.places[i].weather, &WeatherSpec::lasts_hours); }>(places, "weather.lasts", none, "h", nobody),
@@ -169,6 +172,9 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return &s.fleets[i].fill.minimum; }>(fleets, "minimum_fill", none, "", nobody, kShare),
     row<[](auto& s, S i, S) { return &s.fleets[i].fill.maximum_wait; }>(fleets, "maximum_wait", none, "h", nobody),
     row<[](auto& s, S i, S) { return &s.fleets[i].demurrage_per_day; }>(fleets, "demurrage", none, "USD/d", nobody),
+    row<[](auto& s, S i, S) { return &s.calls[i].every_hours; }>(calls, "every", none, "h", nobody, {.least = 0.01, .zero_is_none = true}),
+    row<[](auto& s, S i, S) { return &s.calls[i].away_hours; }>(calls, "away", none, "h", nobody, {.least = 0.01, .zero_is_none = true}),
+    row<[](auto& s, S i, S) { return &s.calls[i].work_hours; }>(calls, "time", none, "h", nobody),
 
     row<[](auto& s, S i, S) { return &s.seas[i].level; }>(seas, "level", none, "m", nobody, {.least = -1000, .most = 1000}),
     row<[](auto& s, S i, S) { return &s.commodities[i].value_of_time_per_day; }>(commodities, "value_of_time", none, "USD/#/d", ways),
@@ -206,6 +212,7 @@ auto with_section(const Scenario& s, Section section, Use use) {
     case shippers: return use(s.shippers);
     case plants: return use(s.plants);
     case cables: return use(s.cables);
+    case calls: return use(s.calls);
     case power_supplies: return use(s.power_supplies);
     case cable_demands: break;
   }

@@ -30,12 +30,13 @@ enum class Section : std::uint8_t {
   plants,
   cables,
   power_supplies,
-  cable_demands
+  cable_demands,
+  calls
 };
-inline constexpr std::array<std::string_view, 15> kSectionNames = {
-    "commodities", "seas",   "places", "rolling_stock",  "fleets",
-    "demands",     "links",  "fields", "offtakes",       "liftings",
-    "shippers",    "plants", "cables", "power_supplies", "cable_demands"};
+inline constexpr std::array<std::string_view, 16> kSectionNames = {
+    "commodities", "seas",           "places",        "rolling_stock", "fleets",   "demands",
+    "links",       "fields",         "offtakes",      "liftings",      "shippers", "plants",
+    "cables",      "power_supplies", "cable_demands", "calls"};
 
 // Of what a target has several.
 enum class Parts : std::uint8_t { none, by_cargo, berth, home, outlet };

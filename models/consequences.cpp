@@ -5,6 +5,7 @@
 #include "caravan/models/cables.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleet_changes.hpp"
+#include "caravan/models/formalities_life.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/lines.hpp"
 #include "caravan/models/nominations.hpp"
@@ -56,9 +57,14 @@ void resize_station(World& world, PlaceId id) {
 }
 
 void resize_desks(World& world, PlaceId id) {
-  world.places[id.index()].desks.set_in_service(
-      world.now(), (*world.network)[id].formalities->desks, world[id].formalities->desks);
+  Place& place = world.places[id.index()];
+  place.desks.set_in_service(world.now(), (*world.network)[id].formalities->desks,
+                             world[id].formalities->desks);
   grant_desks(world, id);
+  if (!world[id].inspection) return;
+  place.inspection.set_in_service(world.now(), (*world.network)[id].inspection->desks,
+                                  world[id].inspection->desks);
+  grant(world, place.inspection, EventKind::inspection_granted);
 }
 
 void resize_gate(World& world, PlaceId id) {
@@ -142,6 +148,7 @@ double occupancy(const World& world, const Facility& facility) {
     case Kind::sidings: return share_in_use(place.sidings);
     case Kind::bogie_exchange: return share_in_use(place.bogie_lines);
     case Kind::formalities: return share_in_use(place.desks);
+    case Kind::inspection: return share_in_use(place.inspection);
     case Kind::gate: return share_in_use(place.gate);
     case Kind::storage: {
       const Store& storage = place.storage[cargo];

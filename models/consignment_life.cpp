@@ -5,6 +5,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
+#include "caravan/models/formalities_life.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/route_choice.hpp"
@@ -140,21 +141,6 @@ void leave_storage(World& world, ConsignmentId id) {
   }
 }
 
-// It is through at this place: on to the next carrier, or into the consignee's hands.
-void move_on(World& world, ConsignmentId id) {
-  Consignment& consignment = world.consignments[id];
-  note_experience(world, consignment);
-  consignment.leg_since = world.now();
-  const bool has_arrived = consignment.leg == world[consignment.itinerary].legs.size();
-  if (has_arrived && brings_parts(world, consignment.demand)) return on_parts_arrived(world, id);
-  if (has_arrived) return deliver(world, id);
-  wait_for_carrier(world, id);
-}
-
-Request desk_for(ConsignmentId id) {
-  return {.who = id.value, .purpose = static_cast<std::uint32_t>(DeskFor::consignment)};
-}
-
 void on_stored(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   consignment.stored_since = world.now();
@@ -209,6 +195,16 @@ void on_storage_granted(World& world, ConsignmentId id) {
   }
 }
 
+void move_on(World& world, ConsignmentId id) {
+  Consignment& consignment = world.consignments[id];
+  note_experience(world, consignment);
+  consignment.leg_since = world.now();
+  const bool has_arrived = consignment.leg == world[consignment.itinerary].legs.size();
+  if (has_arrived && brings_parts(world, consignment.demand)) return on_parts_arrived(world, id);
+  if (has_arrived) return deliver(world, id);
+  wait_for_carrier(world, id);
+}
+
 void on_unloaded(World& world, ConsignmentId id) {
   Consignment& consignment = world.consignments[id];
   const PlaceId place = world.leg_of(consignment).to;
@@ -218,30 +214,7 @@ void on_unloaded(World& world, ConsignmentId id) {
   consignment.at = place;
   ++consignment.leg;
   on_stored(world, id);
-  hold(world, id, Stage::formalities, Cause::formalities_line, place);
-  if (!world[place].formalities) return move_on(world, id);
-
-  if (world.places[place.index()].desks.request(world.now(), desk_for(id))) {
-    on_formalities_granted(world, id);
-  }
-}
-
-void on_formalities_granted(World& world, ConsignmentId id) {
-  const Consignment& consignment = world.consignments[id];
-  const FormalitiesSpec& formalities = *world[consignment.at].formalities;
-  hold(world, id, Stage::formalities, Cause::formalities, consignment.at);
-  const Duration work = world.luck.formalities(world.scenario(), consignment.at, consignment);
-  world.scheduler.schedule(formalities.hours.after_open_time(world.now(), work),
-                           EventKind::formalities_done, id.value);
-}
-
-void on_formalities_done(World& world, ConsignmentId id) {
-  const PlaceId place = world.consignments[id].at;
-  world.places[place.index()].desks.release(world.now(), desk_for(id));
-  grant_desks(world, place);
-  split_off_closed_hours(world, id, world[place].formalities->hours);
-  charge_border_fee(world, id, place);
-  move_on(world, id);
+  seek_clearance(world, id);
 }
 
 bool request_storage(World& world, ConsignmentId id, PlaceId place) {
@@ -347,22 +320,6 @@ void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint3
                     .stage = consignment.stage};
   world.books.enter(consignment.record, entry);
   world.recorder.attribution.charged(entry);
-}
-
-void charge_border_fee(World& world, ConsignmentId id, PlaceId place) {
-  const Consignment& consignment = world.consignments[id];
-  const CargoClass cargo = world.cargo_of(consignment);
-  const Money fee = world[place].formalities->fee[cargo];
-  charge(world, id, Charge::border, fee * in_tariff_units(consignment.amount, cargo), place.value);
-}
-
-void grant_desks(World& world, PlaceId place) {
-  while (const auto next = world.places[place.index()].desks.grant_next(world.now())) {
-    const bool is_train = next->purpose == static_cast<std::uint32_t>(DeskFor::train);
-    world.schedule(Duration{},
-                   is_train ? EventKind::train_desk_granted : EventKind::formalities_granted,
-                   next->who);
-  }
 }
 
 }  // namespace caravan

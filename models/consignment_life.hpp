@@ -13,8 +13,8 @@ namespace caravan {
 void on_storage_granted(World& world, ConsignmentId id);
 // A carrier has put it into the storage at the end of its leg.
 void on_unloaded(World& world, ConsignmentId id);
-void on_formalities_granted(World& world, ConsignmentId id);
-void on_formalities_done(World& world, ConsignmentId id);
+// It is through at the place where it is: on to the next carrier, or into the consignee's hands.
+void move_on(World& world, ConsignmentId id);
 
 // It goes into the consignee's hands.
 void deliver(World& world, ConsignmentId id);
@@ -41,10 +41,5 @@ void hold(World& world, ConsignmentId id, Stage stage, Cause cause, LinkId link)
 void split_off_closed_hours(World& world, ConsignmentId id, const Calendar& hours);
 // `where` is the link of a tariff, else the place.
 void charge(World& world, ConsignmentId id, Charge what, Money money, std::uint32_t where);
-void charge_border_fee(World& world, ConsignmentId id, PlaceId place);
-// The next that waits for a desk, consignment or train, gets it.
-void grant_desks(World& world, PlaceId place);
-
-enum class DeskFor : std::uint32_t { consignment, train };
 
 }  // namespace caravan

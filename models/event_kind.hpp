@@ -15,6 +15,8 @@ enum class EventKind : std::uint32_t {
   storage_granted,
   formalities_granted,
   formalities_done,
+  inspection_granted,
+  inspected,
   // A train's; the subject is the train, or the leg for `waited`.
   cargo_waited_for_train,
   stock_granted,
@@ -45,6 +47,12 @@ enum class EventKind : std::uint32_t {
   departure_nears,
   departure_due,
   vessel_out_of_dock,
+  // A ship's that calls on business of its own; the subject is the visitor, or the call for `due`.
+  ship_due,
+  ship_berth_granted,
+  ship_tugs_granted,
+  ship_manoeuvred,
+  ship_worked,
   // A storm's, that hits several ports.
   front_passed,
   // A port's; the subject is the place.
@@ -58,9 +66,11 @@ enum class EventKind : std::uint32_t {
   oil_change_due,
   oil_granted,
   nominations_due,
-  // A parcel's and its tanker's; the subject is the tanker, or the tank for `begun` and `reviewed`.
+  // A parcel's and its tanker's; the subject is the tanker, the tank for `begun` and `reviewed`,
+  // or the lifting for `due`.
   liftings_begun,
   liftings_reviewed,
+  tanker_due,
   tanker_arrived,
   tanker_berth_granted,
   tanker_moored,
@@ -102,6 +112,9 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::cable_month_began:
     case EventKind::investment_due: return Phase::capacity;
     case EventKind::formalities_done:
+    case EventKind::inspected:
+    case EventKind::ship_manoeuvred:
+    case EventKind::ship_worked:
     case EventKind::train_marshalled:
     case EventKind::train_loaded:
     case EventKind::bogies_changed:
@@ -123,6 +136,8 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::truck_arrived:
     case EventKind::vessel_broke_down:
     case EventKind::tanker_arrived:
+    case EventKind::tanker_due:
+    case EventKind::ship_due:
     case EventKind::vessel_arrived: return Phase::arrival;
     case EventKind::storage_granted:
     case EventKind::embargo_lifted:
@@ -130,6 +145,9 @@ constexpr Phase phase_of(EventKind kind) {
     case EventKind::equipment_granted:
     case EventKind::gate_granted:
     case EventKind::formalities_granted:
+    case EventKind::inspection_granted:
+    case EventKind::ship_berth_granted:
+    case EventKind::ship_tugs_granted:
     case EventKind::cargo_waited_for_train:
     case EventKind::track_granted:
     case EventKind::train_desk_granted:

@@ -79,6 +79,10 @@ class Picture {
     if (purpose == static_cast<std::uint32_t>(BerthFor::vessel)) {
       return vessel_name(world_.vessels[who]);
     }
+    if (purpose == static_cast<std::uint32_t>(BerthFor::visitor)) {
+      const Visitor& ship = world_.calls.ships[VisitorId(who)];
+      return "ship " + std::to_string(ship.number + 1) + " of " + network_[CallId(ship.call)].id;
+    }
     const Tanker& tanker = world_.oil.tankers[TankerId(who)];
     return "tanker " + std::to_string(tanker.number + 1) + " of " +
            network_.scenario.liftings[tanker.lifting].id;

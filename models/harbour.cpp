@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "caravan/models/berth_work.hpp"
+#include "caravan/models/call_life.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
 #include "caravan/models/lifting_life.hpp"
@@ -67,22 +68,31 @@ void set_in_service(World& world, PlaceId id) {
 Claim claim_of(const World& world, VesselId id) {
   const Vessel& vessel = world.vessels[id.index()];
   const FleetSpec& fleet = fleet_of(world, vessel);
-  const PlaceSpec& port = world[vessel.port];
-  Claim claim{.request = {.who = id.value, .priority = fleet.priority}, .parts = {}};
-  claim.parts[0] = {kTugs, std::min(fleet.tugs, port.tugs)};
-  claim.parts[1] = {kPilots, std::min(fleet.pilots, port.pilots)};
-  return claim;
-}
-
-bool is_nothing(const Claim& claim) {
-  return claim.parts[0].amount == 0 && claim.parts[1].amount == 0;
+  return claim_for({.who = id.value, .priority = fleet.priority}, fleet.tugs, fleet.pilots,
+                   world[vessel.port]);
 }
 
 void grant_tugs(World& world, PlaceId id) {
   Port& port = port_at(world, id);
   while (const auto next = port.manoeuvres.grant_next(world.now(), port.tugs_and_pilots)) {
-    world.schedule(Duration{}, EventKind::tugs_granted, next->request.who);
+    const bool is_visitor = next->request.purpose == static_cast<std::uint32_t>(BerthFor::visitor);
+    world.schedule(Duration{}, is_visitor ? EventKind::ship_tugs_granted : EventKind::tugs_granted,
+                   next->request.who);
   }
+}
+
+void move_out(World& world, const ShipInPort& ship) {
+  ship.kind == BerthFor::visitor ? request_manoeuvre(world, VisitorId(ship.who))
+                                 : request_manoeuvre(world, VesselId(ship.who));
+}
+
+EventKind berth_granted_to(std::uint32_t purpose) {
+  switch (static_cast<BerthFor>(purpose)) {
+    case BerthFor::vessel: return EventKind::berth_granted;
+    case BerthFor::tanker: return EventKind::tanker_berth_granted;
+    case BerthFor::visitor: break;
+  }
+  return EventKind::ship_berth_granted;
 }
 
 void hold_those_awaiting_berth(World& world, PlaceId port, Cause cause) {
@@ -106,8 +116,9 @@ void port_changed(World& world, PlaceId id) {
   if (port.is_work_paused && !was_paused) pause_work_at(world, id);
   if (!port.is_work_paused && was_paused) resume_work_at(world, id);
   port.is_work_paused ? interrupt_liftings_at(world, id) : resume_liftings_at(world, id);
+  port.is_work_paused ? interrupt_calls_at(world, id) : resume_calls_at(world, id);
   if (!port.is_closed) {
-    while (!port.weather_bound.empty()) request_manoeuvre(world, port.weather_bound.pop());
+    while (!port.weather_bound.empty()) move_out(world, port.weather_bound.pop());
     grant_tugs(world, id);
     for (Resource& berths : port.berths) grant_berths(world, berths, id);
   }
@@ -165,10 +176,7 @@ void harbour_changed(World& world, PlaceId id) {
 void grant_berths(World& world, Resource& berths, PlaceId port) {
   while (const auto next = berths.grant_next(world.now())) {
     world.recorder.vessels_waiting_changed(world.now(), port, -1);
-    const bool is_tanker = next->purpose == static_cast<std::uint32_t>(BerthFor::tanker);
-    world.schedule(Duration{},
-                   is_tanker ? EventKind::tanker_berth_granted : EventKind::berth_granted,
-                   next->who);
+    world.schedule(Duration{}, berth_granted_to(next->purpose), next->who);
   }
 }
 
@@ -180,7 +188,7 @@ void request_manoeuvre(World& world, VesselId id) {
   const Stage stage = goes_out ? Stage::moving : Stage::unloading;
   const Cause cause = is_weather_bound ? cause_of_closure(port) : Cause::tugs;
   for (const ConsignmentId lot : vessel.cargo) hold(world, lot, stage, cause, vessel.port);
-  if (is_weather_bound) return port.weather_bound.push(id);
+  if (is_weather_bound) return port.weather_bound.push({id.value, BerthFor::vessel});
   const Claim claim = claim_of(world, id);
   if (is_nothing(claim) || port.manoeuvres.request(world.now(), port.tugs_and_pilots, claim)) {
     on_tugs_granted(world, id);
@@ -196,9 +204,23 @@ void on_tugs_granted(World& world, VesselId id) {
 }
 
 void end_manoeuvre(World& world, VesselId id) {
-  const Claim claim = claim_of(world, id);
+  give_back_tugs(world, world.vessels[id.index()].port, claim_of(world, id));
+}
+
+Claim claim_for(const Request& request, std::int64_t tugs, std::int64_t pilots,
+                const PlaceSpec& port) {
+  Claim claim{.request = request, .parts = {}};
+  claim.parts[0] = {kTugs, std::min(tugs, port.tugs)};
+  claim.parts[1] = {kPilots, std::min(pilots, port.pilots)};
+  return claim;
+}
+
+bool is_nothing(const Claim& claim) {
+  return claim.parts[0].amount == 0 && claim.parts[1].amount == 0;
+}
+
+void give_back_tugs(World& world, PlaceId place, const Claim& claim) {
   if (is_nothing(claim)) return;
-  const PlaceId place = world.vessels[id.index()].port;
   Port& port = port_at(world, place);
   port.manoeuvres.release(world.now(), port.tugs_and_pilots, claim);
   grant_tugs(world, place);

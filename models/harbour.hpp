@@ -21,8 +21,6 @@ void harbour_changed(World& world, PlaceId port);
 // Of the type, which the port must have.
 std::size_t berth_index(const PlaceSpec& port, const std::string& type);
 
-enum class BerthFor : std::uint32_t { vessel, tanker };
-
 // Whoever waits for one of these berths, and can have it, is told.
 void grant_berths(World& world, Resource& berths, PlaceId port);
 
@@ -31,6 +29,13 @@ void request_manoeuvre(World& world, VesselId id);
 void on_tugs_granted(World& world, VesselId id);
 // It gives back tugs and pilots.
 void end_manoeuvre(World& world, VesselId id);
+
+// So many tugs and pilots for this request, as far as the port counts its own.
+Claim claim_for(const Request& request, std::int64_t tugs, std::int64_t pilots,
+                const PlaceSpec& port);
+bool is_nothing(const Claim& claim);
+// Who waits for them is told.
+void give_back_tugs(World& world, PlaceId port, const Claim& claim);
 
 // What the vessel's call has cost beyond its laytime, shared by what it carries away.
 void charge_laytime(World& world, const Vessel& vessel);

@@ -28,6 +28,7 @@ using CableDemandId = Id<struct CableDemandTag>;
 using FundId = Id<struct FundTag>;
 using ProjectId = Id<struct ProjectTag>;
 using StormId = Id<struct StormTag>;
+using CallId = Id<struct CallTag>;
 
 // In a network.
 using LegId = Id<struct LegTag>;
@@ -43,5 +44,6 @@ using VesselId = Id<struct VesselTag>;
 using TrainId = Id<struct TrainTag>;
 using StockUnitId = Id<struct StockUnitTag>;
 using TankerId = Id<struct TankerTag>;
+using VisitorId = Id<struct VisitorTag>;
 
 }  // namespace caravan

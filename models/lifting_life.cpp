@@ -28,6 +28,10 @@ OilVolume parcel_of(const World& world, std::size_t lifting) {
   return barrels(spec_of(world, lifting).parcel.value);
 }
 
+bool comes_by_itself(const World& world, std::size_t lifting) {
+  return spec_of(world, lifting).every_hours.has_value();
+}
+
 Resource& berths_for(World& world, TankerId id) {
   const LiftingSpec& spec = spec_of(world, id);
   const std::size_t i = berth_index(world[spec.place], spec.berth);
@@ -54,12 +58,12 @@ void review_inflow(World& world, TankId id) {
   if (!is_full) tank.mean_inflow += {(today - tank.mean_inflow).value / kDays};
 }
 
-// Programmes of a tank share it: the next is that which has nominated least.
+// Programmes of a tank share it: the next is that which has nominated least. There must be one.
 std::size_t next_programme(const World& world, TankId tank) {
   std::size_t next = world.oil.liftings.size();
   OilVolume least;
   for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
-    if (tank_of(world, i) != tank) continue;
+    if (tank_of(world, i) != tank || comes_by_itself(world, i)) continue;
     const OilVolume nominated =
         parcel_of(world, i) * static_cast<Wide>(world.oil.liftings[i].nominated);
     if (next < world.oil.liftings.size() && nominated >= least) continue;
@@ -87,20 +91,35 @@ bool has_a_parcel(const World& world, std::size_t lifting) {
   return free >= parcel_of(world, lifting) + barrels(spec.keeps.value);
 }
 
-void nominate(World& world, std::size_t lifting) {
+// A tanker that is to have a parcel.
+TankerId expect_tanker(World& world, std::size_t lifting) {
   Lifting& state = world.oil.liftings[lifting];
-  const LiftingSpec& spec = spec_of(world, lifting);
   const TankerId id = world.oil.tankers.add();
   Tanker& tanker = world.oil.tankers[id];
   tanker = {};
   tanker.lifting = static_cast<std::uint32_t>(lifting);
   tanker.number = state.nominated++;
   tanker.is_live = true;
+  tanker.laycan = world.now();
+  state.committed += parcel_of(world, lifting);
+  return id;
+}
+
+void nominate(World& world, std::size_t lifting) {
+  Lifting& state = world.oil.liftings[lifting];
+  const LiftingSpec& spec = spec_of(world, lifting);
+  const TankerId id = expect_tanker(world, lifting);
+  Tanker& tanker = world.oil.tankers[id];
   tanker.laycan = std::max(world.now() + spec.notice, state.next_laycan);
   state.next_laycan = tanker.laycan + spec.spacing;
-  state.committed += parcel_of(world, lifting);
   const Duration late = world.luck.tanker_late(world.scenario(), LiftingId(lifting), tanker.number);
   world.scheduler.schedule(tanker.laycan + late, EventKind::tanker_arrived, id.value);
+}
+
+void await_tanker(World& world, LiftingId id) {
+  const std::uint64_t number = world.oil.liftings[id.index()].nominated;
+  world.schedule(world.luck.until_tanker(world.scenario(), id, number), EventKind::tanker_due,
+                 id.value);
 }
 
 void load(World& world, TankerId id) {
@@ -147,6 +166,10 @@ void begin_liftings(World& world) {
     const TankId tank = tank_of(world, i);
     world.oil.liftings[i].next_laycan = world.now();
     world.oil.liftings[i].waiting = TimeWeighted(world.now());
+    if (comes_by_itself(world, i)) {
+      await_tanker(world, LiftingId(i));
+      continue;
+    }
     if (is_reviewed[tank.index()]) continue;
     is_reviewed[tank.index()] = true;
     world.schedule(Duration{}, EventKind::liftings_begun, tank.value);
@@ -168,6 +191,12 @@ void on_liftings_reviewed(World& world, TankId tank) {
     nominate(world, i);
   }
   world.schedule(kBetweenReviews, EventKind::liftings_reviewed, tank.value);
+}
+
+void on_tanker_due(World& world, LiftingId lifting) {
+  const TankerId id = expect_tanker(world, lifting.index());
+  await_tanker(world, lifting);
+  on_tanker_arrived(world, id);
 }
 
 void on_tanker_arrived(World& world, TankerId id) {

@@ -1,6 +1,7 @@
 // A parcel of crude and the tanker that comes for it:
 //
-//   nominated, when enough will be in the tank by then, to a laycan some weeks ahead
+//   nominated, when enough will be in the tank by then, to a laycan some weeks ahead; or it comes
+//   by itself
 //     -> arrived: notice of readiness, laytime runs from the laycan's beginning at the earliest
 //     -> waits until its parcel lies in the tank -> waits for a berth -> moors, papers
 //     -> loads (stops in weather and outages) -> leaves; what was beyond laytime costs demurrage
@@ -14,6 +15,8 @@ namespace caravan {
 void begin_liftings(World& world);
 
 void on_liftings_begun(World& world, TankId tank);
+// One comes that nobody has nominated.
+void on_tanker_due(World& world, LiftingId lifting);
 // Once a day: tankers are nominated for what will be in the tank.
 void on_liftings_reviewed(World& world, TankId tank);
 void on_tanker_arrived(World& world, TankerId id);

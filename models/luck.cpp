@@ -22,8 +22,12 @@ constexpr std::uint64_t combine(std::uint64_t a, std::uint64_t b) {
 // The far tail of a wide distribution would overflow the clock; a century is long enough.
 constexpr double kLongestHours = 100 * 365.25 * 24;
 
+Duration hours_at(const Distribution& time_hours, double share_that_last_less) {
+  return hours(std::min(time_hours.quantile(share_that_last_less), kLongestHours));
+}
+
 Duration draw_hours(const Distribution& time_hours, const RandomKey& key, std::uint64_t ordinal) {
-  return hours(std::min(time_hours.quantile(uniform(key, ordinal)), kLongestHours));
+  return hours_at(time_hours, uniform(key, ordinal));
 }
 
 }  // namespace
@@ -38,7 +42,8 @@ Luck::Luck(const Network& network, std::uint64_t seed, std::uint64_t replication
       intervention_names_(hashes_of_ids(network.scenario.interventions)),
       cable_names_(hashes_of_ids(network.scenario.cables)),
       project_names_(hashes_of_ids(network.scenario.projects)),
-      storm_names_(hashes_of_ids(network.scenario.storms)) {
+      storm_names_(hashes_of_ids(network.scenario.storms)),
+      call_names_(hashes_of_ids(network.scenario.calls)) {
   for (const Leg& leg : network.legs) leg_names_.push_back(name_hash(leg.name));
 }
 
@@ -62,6 +67,34 @@ Duration Luck::tanker_port_time(const Scenario& scenario, LiftingId lifting,
                     key(name_hash("tanker port time"), lifting_names_[lifting.index()]), number);
 }
 
+Duration Luck::until_tanker(const Scenario& scenario, LiftingId lifting,
+                            std::uint64_t number) const {
+  return draw_hours(*scenario.liftings[lifting.index()].every_hours,
+                    key(name_hash("until tanker"), lifting_names_[lifting.index()]), number);
+}
+
+Duration Luck::until_ship(const Scenario& scenario, CallId call, std::uint64_t number) const {
+  return draw_hours(scenario[call].every_hours,
+                    key(name_hash("until ship"), call_names_[call.index()]), number);
+}
+
+Duration Luck::ship_away(const Scenario& scenario, CallId call, std::uint64_t number) const {
+  return draw_hours(scenario[call].away_hours,
+                    key(name_hash("ship away"), call_names_[call.index()]), number);
+}
+
+Duration Luck::ship_work(const Scenario& scenario, CallId call, std::uint64_t number) const {
+  return draw_hours(scenario[call].work_hours,
+                    key(name_hash("ship work"), call_names_[call.index()]), number);
+}
+
+Duration Luck::ship_manoeuvre(const Scenario& scenario, CallId call, std::uint64_t number,
+                              bool goes_out) const {
+  const std::uint64_t purpose = name_hash(goes_out ? "ship goes out" : "ship comes in");
+  return draw_hours(scenario[call].manoeuvre_hours, key(purpose, call_names_[call.index()]),
+                    number);
+}
+
 RandomStream Luck::release_gaps(DemandId demand) const {
   return RandomStream(key(name_hash("release gaps"), demand_names_[demand.index()]));
 }
@@ -75,11 +108,30 @@ double Luck::way_on(DemandId demand, PlaceId place, std::uint64_t number) const 
   return uniform(key(name_hash("way on"), combine(place_names_[place.index()], who)), number);
 }
 
-Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const {
+double Luck::at_desks(std::uint64_t purpose, PlaceId place, const Consignment& c) const {
   const std::uint64_t who = demand_names_[c.demand.index()];
-  return draw_hours(scenario[place].formalities->time_hours,
-                    key(name_hash("formalities"), combine(place_names_[place.index()], who)),
-                    c.number);
+  std::uint64_t entity = combine(place_names_[place.index()], who);
+  // Those that come back have draws of their own, so that they change none of the others.
+  if (c.returns > 0) entity = combine(entity, c.returns);
+  return uniform(key(purpose, entity), c.number);
+}
+
+Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const {
+  return hours_at(scenario[place].formalities->time_hours,
+                  at_desks(name_hash("formalities"), place, c));
+}
+
+double Luck::chosen_for_inspection(PlaceId place, const Consignment& c) const {
+  return at_desks(name_hash("chosen for inspection"), place, c);
+}
+
+double Luck::sent_back(PlaceId place, const Consignment& c) const {
+  return at_desks(name_hash("sent back"), place, c);
+}
+
+Duration Luck::inspection(const Scenario& scenario, PlaceId place, const Consignment& c) const {
+  return hours_at(scenario[place].inspection->time_hours,
+                  at_desks(name_hash("inspection"), place, c));
 }
 
 Duration Luck::formalities(const Scenario& scenario, PlaceId place, const Train& train) const {
@@ -117,10 +169,12 @@ Duration Luck::run(const Scenario& scenario, LinkId link, const Train& train) co
                     key(name_hash("run"), combine(link_names_[link.index()], who)), train.number);
 }
 
-Duration Luck::gate(const Scenario& scenario, PlaceId place, const Consignment& c) const {
+Duration Luck::gate(const Scenario& scenario, PlaceId place, const Consignment& c,
+                    bool goes_out) const {
+  const std::uint64_t purpose = name_hash(goes_out ? "gate on the way out" : "gate");
   const std::uint64_t who = demand_names_[c.demand.index()];
   return draw_hours(scenario[place].gate->time_hours,
-                    key(name_hash("gate"), combine(place_names_[place.index()], who)), c.number);
+                    key(purpose, combine(place_names_[place.index()], who)), c.number);
 }
 
 Duration Luck::drive(const Scenario& scenario, LinkId link, const Consignment& c) const {

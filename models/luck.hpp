@@ -27,11 +27,16 @@ class Luck {
 
   Duration formalities(const Scenario& scenario, PlaceId place, const Consignment& c) const;
   Duration formalities(const Scenario& scenario, PlaceId place, const Train& train) const;
+  // Of a consignment that has come to the desks of a place so often: uniform on (0, 1), whether it
+  // is inspected and whether it must go back; and how long that takes.
+  double chosen_for_inspection(PlaceId place, const Consignment& c) const;
+  double sent_back(PlaceId place, const Consignment& c) const;
+  Duration inspection(const Scenario& scenario, PlaceId place, const Consignment& c) const;
   Duration stop(const Scenario& scenario, PlaceId place, const Train& train) const;
   Duration marshalling(const Scenario& scenario, PlaceId place, const Train& train) const;
   Duration bogie_exchange(const Scenario& scenario, PlaceId place, const Train& train) const;
   Duration run(const Scenario& scenario, LinkId link, const Train& train) const;
-  Duration gate(const Scenario& scenario, PlaceId place, const Consignment& c) const;
+  Duration gate(const Scenario& scenario, PlaceId place, const Consignment& c, bool goes_out) const;
   Duration drive(const Scenario& scenario, LinkId link, const Consignment& c) const;
   Duration sailing(const Scenario& scenario, const Vessel& vessel) const;
   Duration port_time(const Scenario& scenario, const Vessel& vessel) const;
@@ -47,6 +52,16 @@ class Luck {
   Duration tanker_late(const Scenario& scenario, LiftingId lifting, std::uint64_t number) const;
   Duration tanker_port_time(const Scenario& scenario, LiftingId lifting,
                             std::uint64_t number) const;
+
+  Duration until_tanker(const Scenario& scenario, LiftingId lifting, std::uint64_t number) const;
+
+  // Of a ship that calls on business of its own, by the number of its visit: the time since the one
+  // before, or of the n-th that left, until it comes back; its work and its manoeuvres.
+  Duration until_ship(const Scenario& scenario, CallId call, std::uint64_t number) const;
+  Duration ship_away(const Scenario& scenario, CallId call, std::uint64_t number) const;
+  Duration ship_work(const Scenario& scenario, CallId call, std::uint64_t number) const;
+  Duration ship_manoeuvre(const Scenario& scenario, CallId call, std::uint64_t number,
+                          bool goes_out) const;
 
   // Of a cable's n-th failure.
   Duration until_cable_failure(const Scenario& scenario, CableId cable, std::uint64_t number) const;
@@ -85,6 +100,8 @@ class Luck {
   // Of its leg, or of all empty trains.
   std::uint64_t name_of(const Train& train) const;
   RandomKey key(std::uint64_t purpose, std::uint64_t entity) const;
+  // Of a consignment at the desks or the inspection of a place, each time that it comes there.
+  double at_desks(std::uint64_t purpose, PlaceId place, const Consignment& c) const;
 
   std::uint64_t seed_ = 0;
   std::uint64_t replication_ = 0;
@@ -97,6 +114,7 @@ class Luck {
   std::vector<std::uint64_t> cable_names_;
   std::vector<std::uint64_t> project_names_;
   std::vector<std::uint64_t> storm_names_;
+  std::vector<std::uint64_t> call_names_;
 };
 
 }  // namespace caravan

@@ -95,6 +95,9 @@ void add_place_facilities(Network& network, PlaceId id) {
   if (place.formalities) {
     network.facilities.push_back({Kind::formalities, place.id + "/formalities", id, {}, 0});
   }
+  if (place.inspection) {
+    network.facilities.push_back({Kind::inspection, place.id + "/inspection", id, {}, 0});
+  }
   const bool has_trains = std::any_of(
       network.legs.begin(), network.legs.end(),
       [&](const Leg& leg) { return leg.is_usual && leg.mode == Mode::rail && leg.from == id; });

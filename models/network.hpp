@@ -72,6 +72,7 @@ struct Facility {
     sidings,
     bogie_exchange,
     formalities,
+    inspection,
     storage,
     trains,
     paths,

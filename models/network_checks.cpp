@@ -90,9 +90,37 @@ void check_berths(const Scenario& scenario, PlaceId id, Problems& problems) {
         scenario.liftings.begin(), scenario.liftings.end(), [&](const LiftingSpec& lifting) {
           return lifting.place == id && lifting.berth == berth.type;
         });
-    if (is_needed || is_for_liftings) continue;
+    const bool is_for_calls = std::any_of(
+        scenario.calls.begin(), scenario.calls.end(),
+        [&](const CallSpec& call) { return call.place == id && call.berth == berth.type; });
+    if (is_needed || is_for_liftings || is_for_calls) continue;
     problems.add("places." + place.id + ".berths." + berth.type,
-                 "no fleet that calls here, and no lifting, needs a berth of this type");
+                 "no fleet that calls here, no lifting and none of `calls` needs a berth of this "
+                 "type");
+  }
+}
+
+// Ships that come at once, over and over, would hold up the clock.
+constexpr double kLeastGapHours = 1 / 3600.0;
+
+void check_calls(const Scenario& scenario, Problems& problems) {
+  for (const CallSpec& call : scenario.calls) {
+    const std::string path = "calls." + call.id;
+    const bool comes_back = call.ships > 0;
+    if ((comes_back ? call.away_hours : call.every_hours).mean() < kLeastGapHours) {
+      problems.add(path + (comes_back ? ".away" : ".every"), "must be a second or more on average");
+    }
+    const PlaceSpec& place = scenario[call.place];
+    if (has_berth(place, call.berth)) continue;
+    problems.add(path + ".berth", "'" + place.id + "' has no berth of type '" + call.berth + "'");
+  }
+}
+
+void check_inspections(const Scenario& scenario, Problems& problems) {
+  for (const PlaceSpec& place : scenario.places) {
+    if (!place.inspection || place.formalities) continue;
+    problems.add("places." + place.id + ".inspection",
+                 "follows `formalities`, which the place has none of");
   }
 }
 
@@ -218,6 +246,8 @@ std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
   for (std::size_t i = 0; i < scenario.places.size(); ++i) {
     check_berths(scenario, PlaceId(i), problems);
   }
+  check_calls(scenario, problems);
+  check_inspections(scenario, problems);
   for (const LinkSpec& link : scenario.links) {
     if (link.from == link.to) problems.add("links." + link.id, "begins and ends at the same place");
   }

@@ -209,6 +209,9 @@ class OilChecks {
     } else if (lifting.parcel >= usable(*tank)) {
       add(path + ".parcel", "is all that the tank can gather, or more");
     }
+    if (lifting.every_hours && lifting.every_hours->mean() < 1 / 3600.0) {
+      add(path + ".every", "must be a second or more on average");
+    }
     if (has_berth(place, lifting.berth)) return;
     add(path + ".berth", "'" + place.id + "' has no berth of type '" + lifting.berth + "'");
   }

@@ -2,6 +2,7 @@
 // them. A grade is a commodity of the class crude.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,7 @@ struct PipelineSpec {
   Volume interface_loss;               // where two grades meet
 };
 
-// Tankers that come for parcels of a tank, each nominated to a laycan.
+// Tankers that come for parcels of a tank: each nominated to a laycan, or by themselves.
 struct LiftingSpec {
   std::string id;
   std::string name;
@@ -65,7 +66,9 @@ struct LiftingSpec {
   std::string tank;   // there
   std::string berth;  // the type that its tankers need
   Volume parcel;
-  Volume per_hour;             // that a berth loads
+  Volume per_hour;  // that a berth loads
+  // So long after the one before, whatever there is in the tank; else they are nominated.
+  std::optional<Distribution> every_hours;
   Duration notice;             // from the nomination to the beginning of the laycan
   Distribution arrives_hours;  // after the laycan has begun
   Duration spacing;            // between laycans, at least

@@ -46,6 +46,14 @@ struct FormalitiesSpec {
   PerCargo<Money> fee = {};  // for one TEU, wagon, truck or tonne
 };
 
+// After formalities, a share of the consignments is looked into; some must go back to the desks.
+struct InspectionSpec {
+  double share = 0;  // of consignments, each time that they come from the desks
+  std::int64_t desks = 1;
+  Distribution time_hours;
+  double returned = 0;  // share of what is inspected; below 1, or it never ends
+};
+
 // Through which cargo that comes or goes by road must pass.
 struct GateSpec {
   std::int64_t lanes = 1;
@@ -86,6 +94,7 @@ struct PlaceSpec {
   double longitude = 0;  // degrees east
   PlaceKind kind = PlaceKind::inland_terminal;
   std::optional<FormalitiesSpec> formalities;
+  std::optional<InspectionSpec> inspection;  // only with formalities
   std::optional<GateSpec> gate;
   PerCargo<std::optional<Amount>> storage;  // yards; without a value: unlimited
   std::vector<TankSpec> tanks;              // of crude, by grade; without any: unlimited

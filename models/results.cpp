@@ -62,6 +62,7 @@ std::vector<std::string> labels_of(const Network& network, Dimension dimension) 
     case Dimension::field: return ids_of(scenario.fields);
     case Dimension::offtake: return ids_of(scenario.offtakes);
     case Dimension::lifting: return ids_of(scenario.liftings);
+    case Dimension::call: return ids_of(scenario.calls);
     case Dimension::cable: return ids_of(scenario.cables);
     case Dimension::power_supply: return ids_of(scenario.power_supplies);
     case Dimension::cable_demand: return ids_of(scenario.cable_demands);

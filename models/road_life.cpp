@@ -63,8 +63,9 @@ void on_road_opened_or_closed(World& world, LinkId link) {
 void on_gate_granted(World& world, ConsignmentId id) {
   const Consignment& consignment = world.consignments[id];
   const PlaceId place = gate_of(world, consignment);
-  world.schedule(world.luck.gate(world.scenario(), place, consignment), EventKind::gate_passed,
-                 id.value);
+  const Duration time =
+      world.luck.gate(world.scenario(), place, consignment, is_leaving(consignment));
+  world.schedule(time, EventKind::gate_passed, id.value);
 }
 
 void on_gate_passed(World& world, ConsignmentId id) {

@@ -241,7 +241,13 @@ Duration mean_transit(const Scenario& scenario, const LinkSpec& link) {
 }
 
 Duration mean_arrival_time(const PlaceSpec& place) {
-  return hours(place.formalities ? place.formalities->time_hours.mean() : place.stop_hours.mean());
+  if (!place.formalities) return hours(place.stop_hours.mean());
+  const double at_desks = place.formalities->time_hours.mean();
+  if (!place.inspection) return hours(at_desks);
+  // Some come to the desks more than once.
+  const InspectionSpec& inspection = *place.inspection;
+  const double visits = 1 / (1 - inspection.share * inspection.returned);
+  return hours(visits * (at_desks + inspection.share * inspection.time_hours.mean()));
 }
 
 Money cost_of_passage(const Scenario& scenario, const LinkSpec& link, CargoClass cargo) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "caravan/models/cable_spec.hpp"
+#include "caravan/models/call_spec.hpp"
 #include "caravan/models/ids.hpp"
 #include "caravan/models/intervention_spec.hpp"
 #include "caravan/models/investment_spec.hpp"
@@ -101,6 +102,7 @@ struct Scenario {
   std::vector<StormSpec> storms;
   std::vector<RollingStockSpec> rolling_stock;
   std::vector<FleetSpec> fleets;
+  std::vector<CallSpec> calls;
   std::vector<LinkSpec> links;
   std::vector<EquipmentSpec> equipment;
   std::vector<EmbargoSpec> embargoes;
@@ -126,6 +128,7 @@ struct Scenario {
   const PlaceSpec& operator[](PlaceId id) const { return places[id.index()]; }
   const StormSpec& operator[](StormId id) const { return storms[id.index()]; }
   const FleetSpec& operator[](FleetId id) const { return fleets[id.index()]; }
+  const CallSpec& operator[](CallId id) const { return calls[id.index()]; }
   const RollingStockSpec& operator[](RollingStockId id) const { return rolling_stock[id.index()]; }
   const LinkSpec& operator[](LinkId id) const { return links[id.index()]; }
   const DemandSpec& operator[](DemandId id) const { return demands[id.index()]; }

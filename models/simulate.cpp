@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "caravan/models/cable_record.hpp"
+#include "caravan/models/call_life.hpp"
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/investment.hpp"
@@ -128,6 +129,7 @@ FacilityFigures figures_of(const World& world, const Facility& facility) {
     case Kind::sidings: return figures(place_of(world, facility).sidings);
     case Kind::bogie_exchange: return figures(place_of(world, facility).bogie_lines);
     case Kind::formalities: return figures(place_of(world, facility).desks);
+    case Kind::inspection: return figures(place_of(world, facility).inspection);
     case Kind::storage: return figures_of(place_of(world, facility).storage[cargo], now);
     case Kind::trains: return figures_of_trains(world, facility.place, counted);
     case Kind::paths: return figures_of(world.paths[facility.link.index()], counted);
@@ -166,6 +168,7 @@ Time waiting_since(const World& world, const Facility& facility) {
     case Kind::bogie_exchange: return place_of(world, facility).bogie_lines.waiting_since();
     case Kind::gate: return place_of(world, facility).gate.waiting_since();
     case Kind::formalities: return place_of(world, facility).desks.waiting_since();
+    case Kind::inspection: return place_of(world, facility).inspection.waiting_since();
     case Kind::storage: return place_of(world, facility).storage[cargo].waiting_to_put_since();
     case Kind::trains:
       return first_ready(
@@ -272,6 +275,7 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_interventions(world, results);
   fill_plants(world, results);
   fill_cables(world, results);
+  fill_calls(world, results);
   fill_investment(world, results);
   results.gridlock = describe_gridlock(world);
   results[Variable::events] = {static_cast<double>(world.scheduler.events_handled())};

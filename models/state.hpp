@@ -39,8 +39,9 @@ struct Consignment {
   std::uint16_t vessel = kNoVessel;
   Stage stage = Stage::waiting_for_acceptance;
   Cause cause = Cause::storage;
-  CorridorId corridor;   // of which it is counted as delivered
-  bool is_live = false;  // false: a free slot of the pool
+  CorridorId corridor;        // of which it is counted as delivered
+  bool is_live = false;       // false: a free slot of the pool
+  std::uint16_t returns = 0;  // to the desks here, after inspection
   Record record{};
 
   bool operator==(const Consignment&) const = default;
@@ -55,6 +56,7 @@ struct Place {
   Resource bogie_lines;
   Fifo<TrainId> waiting_for_stock;
   Resource desks;
+  Resource inspection;
   PerCargo<Store> storage;
   PerCargo<Amount> outside;  // in trains that have arrived and are not unloaded yet
   Resource gate;

@@ -4,6 +4,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/formalities_life.hpp"
 #include "caravan/models/lines.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/tank_requests.hpp"

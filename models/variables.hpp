@@ -36,16 +36,17 @@ enum class Dimension : std::uint8_t {
   power_supply,
   cable_demand,
   project,
-  fund
+  fund,
+  call
 };
 
-inline constexpr std::size_t kDimensions = 25;
+inline constexpr std::size_t kDimensions = 26;
 inline constexpr std::array<std::string_view, kDimensions> kDimensionNames = {
-    "",       "time",         "place",        "link",    "commodity",
-    "demand", "corridor",     "facility",     "fleet",   "cause",
-    "charge", "tank",         "field",        "offtake", "lifting",
-    "outlet", "intervention", "attribute",    "plant",   "trade",
-    "cable",  "power_supply", "cable_demand", "project", "fund"};
+    "",         "time",     "place",   "link",         "commodity",    "demand",
+    "corridor", "facility", "fleet",   "cause",        "charge",       "tank",
+    "field",    "offtake",  "lifting", "outlet",       "intervention", "attribute",
+    "plant",    "trade",    "cable",   "power_supply", "cable_demand", "project",
+    "fund",     "call"};
 
 // clang-format off
 enum class Variable : std::uint8_t {
@@ -57,7 +58,7 @@ enum class Variable : std::uint8_t {
   intervention_strength, attribute_value,
   plant_made, plant_lacks_parts, plant_blocked, plant_parts, plant_vehicles, trade_exports, trade_imports,
   cable_energy, cable_energy_lost, cable_data, cable_in_service, energy_supplied, energy_delivered, energy_unserved, data_delivered, data_lost, cable_demand_cost,
-  fund_spent, fund_committed, project_spent,
+  fund_spent, fund_committed, project_spent, calls_arrived, calls_turned_away, calls_in_port,
   // figures of the whole run
   corridor_mass, corridor_teu, corridor_volume,
   corridor_transit_mean, corridor_transit_p50, corridor_transit_p95,
@@ -69,7 +70,7 @@ enum class Variable : std::uint8_t {
   lifting_wait_mean, lifting_laytime_mean,
   intervention_onsets,
   cable_availability, data_delay_mean,
-  project_begun, project_completed, project_cost,
+  project_begun, project_completed, project_cost, call_wait_mean, call_stay_mean,
   total_released_mass, total_delivered_mass, total_in_system_mass, total_lost_mass,
   events
 };
@@ -139,6 +140,9 @@ inline constexpr auto kVariables = [] {
       {"fund_spent", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund since the programme began"},
       {"fund_committed", {time, fund}, "USD", "time: point (at the end of the interval)", "Spent by the fund, or promised to what is being built"},
       {"project_spent", {time, project}, "USD", "time: point (at the end of the interval)", "Spent on the project since it began"},
+      {"calls_arrived", {time, call}, "1", "time: sum", "Ships that arrived on business of their own"},
+      {"calls_turned_away", {time, call}, "1", "time: sum", "Of these, those that went elsewhere because too many waited"},
+      {"calls_in_port", {time, call}, "1", "time: mean", "Ships on business of their own in port, from arrival to departure"},
       {"corridor_mass", {corridor}, "t", "", "Cargo delivered in the run"},
       {"corridor_teu", {corridor}, "TEU", "", "Containers delivered in the run"},
       {"corridor_volume", {corridor}, "bbl", "", "Crude delivered in the run"},
@@ -175,6 +179,8 @@ inline constexpr auto kVariables = [] {
       {"project_begun", {project}, "d", "", "When building began, days after the start of the scenario"},
       {"project_completed", {project}, "d", "", "When the project was done, days after the start of the scenario"},
       {"project_cost", {project}, "USD", "", "What the project costs, its overrun included"},
+      {"call_wait_mean", {call}, "h", "", "Mean wait of a ship on business of its own, from arrival to a berth"},
+      {"call_stay_mean", {call}, "h", "", "Mean time of a ship on business of its own, from arrival to departure"},
       {"total_released_mass", {commodity}, "t", "", "Cargo released since the simulation began, warm-up included; oil produced, and there at first"},
       {"total_delivered_mass", {commodity}, "t", "", "Cargo delivered since the simulation began, warm-up included; oil lifted, and taken by offtakes"},
       {"total_in_system_mass", {commodity}, "t", "", "Cargo under way or in store at the end"},

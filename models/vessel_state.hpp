@@ -124,6 +124,16 @@ struct FleetLog {
   bool operator==(const FleetLog&) const = default;
 };
 
+// Who is at a berth, or wants one.
+enum class BerthFor : std::uint32_t { vessel, tanker, visitor };
+
+struct ShipInPort {
+  std::uint32_t who = 0;  // among those of its kind
+  BerthFor kind = BerthFor::vessel;
+
+  bool operator==(const ShipInPort&) const = default;
+};
+
 struct Port {
   std::vector<Resource> berths;           // as the spec's
   std::vector<Resource> tugs_and_pilots;  // in this order
@@ -131,7 +141,7 @@ struct Port {
   PerCargo<Resource> cranes;              // that berths share
   Fifo<VesselId> idle;                    // at anchor, longest idle first
   std::uint32_t idle_and_impatient = 0;   // of these, those that have waited long enough
-  Fifo<VesselId> weather_bound;           // ready to leave their berths
+  Fifo<ShipInPort> weather_bound;         // ready to leave their berths
   bool is_short_of_berths = false;        // vessels at work have lost theirs
   bool is_stormy = false;                 // wind and waves are too high
   bool has_outage = false;                // an intervention has closed it

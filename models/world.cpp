@@ -8,8 +8,10 @@
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/cable_record.hpp"
 #include "caravan/models/cables.hpp"
+#include "caravan/models/call_life.hpp"
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/fleets.hpp"
+#include "caravan/models/formalities_life.hpp"
 #include "caravan/models/harbour.hpp"
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/investment.hpp"
@@ -54,6 +56,7 @@ Place make_place(const PlaceSpec& spec, Time begin) {
   place.bogie_lines = Resource(begin, spec.bogie_exchange ? spec.bogie_exchange->lines : 0);
   place.gate = Resource(begin, spec.gate ? spec.gate->lanes : 0);
   place.desks = Resource(begin, spec.formalities ? spec.formalities->desks : 0);
+  place.inspection = Resource(begin, spec.inspection ? spec.inspection->desks : 0);
   for (std::size_t i = 0; i < kCargoClasses; ++i) {
     const auto cargo = static_cast<CargoClass>(i);
     place.storage[cargo] = Store(begin, spec.storage[cargo].value_or(Amount{kUnlimited}).value);
@@ -112,8 +115,8 @@ void begin_counting(World& world) {
   const Time now = world.now();
   for (Place& place : world.places) {
     begin_counting(place.port, now);
-    for (Resource* one :
-         {&place.tracks, &place.sidings, &place.bogie_lines, &place.desks, &place.gate}) {
+    for (Resource* one : {&place.tracks, &place.sidings, &place.bogie_lines, &place.desks,
+                          &place.inspection, &place.gate}) {
       one->begin_statistics(now);
     }
     for (Store& storage : place.storage) storage.begin_statistics(now);
@@ -130,6 +133,7 @@ void begin_counting(World& world) {
   begin_counting_interventions(world);
   begin_counting_plants(world);
   begin_counting_cables(world);
+  begin_counting_calls(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 
@@ -139,6 +143,7 @@ void end_interval(World& world) {
   end_intervention_interval(world);
   end_plant_interval(world);
   end_cable_interval(world);
+  end_call_interval(world);
   end_investment_interval(world);
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
@@ -158,6 +163,8 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::storage_granted: return on_storage_granted(world, ConsignmentId(who));
     case EventKind::formalities_granted: return on_formalities_granted(world, ConsignmentId(who));
     case EventKind::formalities_done: return on_formalities_done(world, ConsignmentId(who));
+    case EventKind::inspection_granted: return on_inspection_granted(world, ConsignmentId(who));
+    case EventKind::inspected: return on_inspected(world, ConsignmentId(who));
     case EventKind::cargo_waited_for_train: return on_cargo_waited_for_train(world, LegId(who));
     case EventKind::stock_granted: return on_train_has_stock(world, TrainId(who));
     case EventKind::track_granted: return on_track_granted(world, TrainId(who));
@@ -187,6 +194,11 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::departure_nears: return on_departure_nears(world, VesselId(who));
     case EventKind::departure_due: return on_departure_due(world, VesselId(who));
     case EventKind::vessel_out_of_dock: return on_vessel_out_of_dock(world, VesselId(who));
+    case EventKind::ship_due: return on_ship_due(world, CallId(who));
+    case EventKind::ship_berth_granted: return on_ship_berth_granted(world, VisitorId(who));
+    case EventKind::ship_tugs_granted: return on_ship_tugs_granted(world, VisitorId(who));
+    case EventKind::ship_manoeuvred: return on_ship_manoeuvred(world, VisitorId(who));
+    case EventKind::ship_worked: return on_ship_worked(world, VisitorId(who));
     case EventKind::front_passed: return on_front_passed(world, StormId(who));
     case EventKind::port_closed: return on_port_closed(world, PlaceId(who));
     case EventKind::port_opened: return on_port_opened(world, PlaceId(who));
@@ -198,6 +210,7 @@ void handle(World& world, const Event<EventKind>& event) {
     case EventKind::nominations_due: return on_nominations_due(world, event.detail != 0);
     case EventKind::liftings_begun: return on_liftings_begun(world, TankId(who));
     case EventKind::liftings_reviewed: return on_liftings_reviewed(world, TankId(who));
+    case EventKind::tanker_due: return on_tanker_due(world, LiftingId(who));
     case EventKind::tanker_arrived: return on_tanker_arrived(world, TankerId(who));
     case EventKind::tanker_berth_granted: return on_tanker_berth_granted(world, TankerId(who));
     case EventKind::tanker_moored: return on_tanker_moored(world, TankerId(who));
@@ -257,6 +270,7 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   begin_oil_record(*this);
   begin_plants(*this);
   begin_cables(*this);
+  begin_calls(*this);
   begin_routes(*this);
   open_shippers(*this);
   launch_fleets(*this);
@@ -303,6 +317,7 @@ std::uint64_t fingerprint(const World& world) {
     mix_level(in_megawatt_hours(demand.served.ever));
   }
   for (const Cable& cable : world.cables.cables) mix(cable.failures);
+  for (const Calls& calls : world.calls.all) mix(calls.arrived), mix(calls.left);
   for (const Vessel& vessel : world.vessels) mix(vessel.voyage), mix(vessel.cargo.size());
   for (const Place& place : world.places) {
     for (const Resource& berths : place.port.berths) mix_level(berths.mean_busy(world.now()));

@@ -5,12 +5,13 @@
 //
 // It holds no pointer into itself; the network, which it only reads, is shared.
 // What happens to it stands in the lives: consignment_life, train_life, vessel_life, lifting_life,
-// plant_life; and in oil_flow.
+// call_life, plant_life; and in oil_flow.
 #pragma once
 
 #include <vector>
 
 #include "caravan/models/cable_state.hpp"
+#include "caravan/models/call_state.hpp"
 #include "caravan/models/conditions.hpp"
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/intervention_state.hpp"
@@ -84,6 +85,7 @@ struct World {
   InterventionSystem interventions;
   PlantSystem plants;
   CableSystem cables;
+  CallSystem calls;
   InvestmentSystem investment;
   RecordBooks books;
   Ledger ledger;

@@ -103,7 +103,7 @@ class EnsembleWriter::File {
     set_attribute(file_, "source",
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
     set_attribute(file_, "format", "caravan-ensemble");
-    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 3});
+    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 4});
     if (!network.scenario.investment.funds.empty()) {
       set_attribute(file_, "discount_rate", network.scenario.investment.discount_rate);
     }

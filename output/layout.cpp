@@ -42,6 +42,7 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "cable_demand") return "cable_demand_name cable_demand_place";
   if (dimension == "project") return "project_name project_kind project_estimate project_benefit";
   if (dimension == "fund") return "fund_name fund_amount";
+  if (dimension == "call") return "call_name call_place";
   return {};
 }
 
@@ -315,6 +316,7 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   write_industry(file, network);
   write_cables(file, network);
   write_investment(file, scenario);
+  write_sites(file, "call", network, scenario.calls);
 }
 
 void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {

@@ -146,6 +146,7 @@ std::vector<KeyDoc> all_keys() {
   place_keys().document("places.<id>.", docs);
   tank_keys().document("places.<id>.tanks.<id>.", docs);
   storm_keys().document("storms.<id>.", docs);
+  call_keys().document("calls.<id>.", docs);
   link_keys().document("links.<id>.", docs);
   fleet_keys().document("fleets.<id>.", docs);
   rolling_stock_keys().document("rolling_stock.<id>.", docs);
@@ -169,6 +170,8 @@ std::vector<KeyDoc> all_keys() {
   cable_keys().document("cables.<id>.", docs);
   power_supply_keys().document("power_supplies.<id>.", docs);
   cable_demand_keys().document("cable_demands.<id>.", docs);
+  expect_keys().document("expect.", docs);
+  expectation_keys().document("expect.values.<id>.", docs);
   return docs;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "caravan/scenarios/expectations.hpp"
 #include "caravan/scenarios/key_table.hpp"
 #include "caravan/scenarios/schedules.hpp"
 
@@ -30,6 +31,25 @@ struct SourceText {
   std::string title, publisher, date, url;
 };
 
+// A value of an expectation as it was written, until the unit of its variable is known.
+struct ExpectedText {
+  std::string text;
+  Mark mark;
+};
+
+struct ExpectationText {
+  std::string id;
+  Expectation spec;
+  std::string variable;
+  std::optional<ExpectedText> is, at_least, at_most;
+  std::optional<double> within;  // else as all
+};
+
+struct ExpectationsText {
+  Expectations spec;
+  std::vector<ExpectationText> values;
+};
+
 KeyTable<Scenario> scenario_keys();
 KeyTable<Prices> money_keys();
 KeyTable<SourceText> source_keys();
@@ -37,6 +57,7 @@ KeyTable<CommoditySpec> commodity_keys();
 KeyTable<PlaceSpec> place_keys();
 KeyTable<LinkText> link_keys();
 KeyTable<FleetSpec> fleet_keys();
+KeyTable<CallSpec> call_keys();
 KeyTable<SeaSpec> sea_keys();
 KeyTable<StormSpec> storm_keys();
 KeyTable<RollingStockSpec> rolling_stock_keys();
@@ -60,6 +81,9 @@ KeyTable<ProjectText> project_keys();
 
 // `money`, before all amounts.
 void read_prices(Reading& reading, const YamlNode& root);
+// What a scenario expects of its own results, as a whole and value by value.
+KeyTable<ExpectationsText> expect_keys();
+KeyTable<ExpectationText> expectation_keys();
 
 // What interventions and projects wait for.
 ValueType<OccupancySpec> occupancy();

@@ -173,6 +173,18 @@ KeyTable<LiftingSpec> lifting_keys() {
   keys.required("rate",
                 as<Volume>(measure("volume/time", "bbl/h", "40 kbbl/h", {1, true, kMostOil})),
                 &Spec::per_hour, "at which a berth loads");
+  keys.optional("port_time", varying_hours(), &Spec::port_hours, by_default("0 h"),
+                "mooring and papers, before it loads");
+  keys.optional("laytime", duration(kNotNegative), &Spec::laytime, by_default("36 h"),
+                "from notice of readiness to the end of loading, that costs nothing");
+  keys.optional("demurrage", as<Money>(measure("money/time", "USD/d", "40000 USD/d", kNotNegative)),
+                &Spec::demurrage_per_day, by_default("0 USD/d"), "of a tanker, beyond");
+  keys.optional(
+      "every", varying_hours(), [](Spec& s, const Distribution& every) { s.every_hours = every; },
+      if_absent("they are nominated for what will be in the tank"),
+      "one comes by itself, so long after the one before");
+  keys.only_for("nominated liftings",
+                [](const Reading&, const Spec& s) { return !s.every_hours.has_value(); });
   keys.optional("notice", duration(kNotNegative), &Spec::notice, by_default("20 d"),
                 "from the nomination of a parcel to the beginning of its laycan");
   keys.optional("arrives", varying_hours(), &Spec::arrives_hours, by_default("0 h"),
@@ -181,12 +193,6 @@ KeyTable<LiftingSpec> lifting_keys() {
                 "between the beginnings of laycans, at least");
   keys.optional("keeps", volume("500 kbbl"), &Spec::keeps, by_default("0 bbl"),
                 "stock, beyond the dead stock, that is not nominated");
-  keys.optional("port_time", varying_hours(), &Spec::port_hours, by_default("0 h"),
-                "mooring and papers, before it loads");
-  keys.optional("laytime", duration(kNotNegative), &Spec::laytime, by_default("36 h"),
-                "from notice of readiness to the end of loading, that costs nothing");
-  keys.optional("demurrage", as<Money>(measure("money/time", "USD/d", "40000 USD/d", kNotNegative)),
-                &Spec::demurrage_per_day, by_default("0 USD/d"), "of a tanker, beyond");
   return keys;
 }
 

@@ -22,6 +22,22 @@ ValueType<FormalitiesSpec> formalities() {
   return map_of(keys, "{desks: 4, time: 10 h}");
 }
 
+ValueType<InspectionSpec> inspection() {
+  using Spec = InspectionSpec;
+  KeyTable<Spec> keys;
+  const auto a_share = measure("share", "%", "20 %", {0, true, 100});
+  keys.required(
+      "share", a_share, [](Spec& s, double percent) { s.share = percent / 100; },
+      "of consignments, each time that they have been at the desks");
+  keys.optional("desks", count(1), &Spec::desks, by_default("1"), "worked at a time");
+  keys.required("time", varying_hours(), &Spec::time_hours, "of one consignment");
+  keys.optional(
+      "returned", measure("share", "%", "30 %", {0, true, 90}),
+      [](Spec& s, double percent) { s.returned = percent / 100; }, by_default("0 %"),
+      "of what is inspected, to the line for the desks");
+  return map_of(keys, "{share: 20 %, desks: 2, time: 6 h, returned: 30 %}");
+}
+
 ValueType<GateSpec> gate() {
   KeyTable<GateSpec> keys;
   keys.optional("lanes", count(1), &GateSpec::lanes, by_default("1"), "");
@@ -94,6 +110,11 @@ void add_yard_keys(KeyTable<PlaceSpec>& keys) {
       if_absent("none"),
       "customs, border, papers: `desks` worked at a time (1), `time` at a desk "
       "(required), `hours` (always), `fee` by class");
+  keys.optional(
+      "inspection", inspection(), [](Spec& s, const InspectionSpec& i) { s.inspection = i; },
+      if_absent("none"),
+      "after formalities, of cargo taken off its carrier: `share` (required), `desks` worked at a "
+      "time (1), `time` at one (required), `returned` to the line for formalities (0 %)");
   keys.optional(
       "gate", gate(), [](Spec& s, const GateSpec& g) { s.gate = g; }, if_absent("none"),
       "for what comes and goes by road: `lanes` (1), `time` in a lane (required)");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "caravan/scenarios/composition.hpp"
+#include "caravan/scenarios/expectations.hpp"
 #include "caravan/scenarios/files.hpp"
 #include "caravan/scenarios/investment.hpp"
 #include "caravan/scenarios/key_maps.hpp"
@@ -17,10 +18,10 @@ namespace {
 
 const std::vector<std::string> kRequiredSections = {"places"};
 const std::vector<std::string> kOptionalSections = {
-    "sources",       "commodities", "seas",    "links",        "fleets", "rolling_stock",
-    "equipment",     "embargoes",   "demands", "corridors",    "fields", "offtakes",
-    "liftings",      "shippers",    "plants",  "trades",       "cables", "power_supplies",
-    "cable_demands", "projects",    "storms",  "interventions"};
+    "sources",       "commodities", "seas",    "links",     "fleets",       "rolling_stock",
+    "equipment",     "embargoes",   "demands", "corridors", "fields",       "offtakes",
+    "liftings",      "shippers",    "plants",  "trades",    "cables",       "power_supplies",
+    "cable_demands", "projects",    "storms",  "calls",     "interventions"};
 
 // The entries of a section that are maps; others are reported once, when ids are collected.
 std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
@@ -167,6 +168,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   others.push_back("sets");
   collect_sets(reading, root);
   read_prices(reading, root);
+  others.push_back("expect");
   Scenario& scenario = reading.scenario;
   scenario_keys().read(reading, root, root.mark, "", scenario, others);
   for (const YamlEntry* entry : entries_of(root, "sources")) {
@@ -177,6 +179,7 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   read_section(reading, root, "seas", sea_keys(), scenario.seas);
   read_section(reading, root, "places", place_keys(), scenario.places);
   read_section(reading, root, "storms", storm_keys(), scenario.storms);
+  read_section(reading, root, "calls", call_keys(), scenario.calls);
   read_section(reading, root, "rolling_stock", rolling_stock_keys(), scenario.rolling_stock);
   read_section(reading, root, "equipment", equipment_keys(), scenario.equipment);
   read_section(reading, root, "embargoes", embargo_keys(), scenario.embargoes);
@@ -254,10 +257,12 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
   compose(root, overrides, diagnostics);
   Reading reading{diagnostics, {}, {}, {}, {}, {}};
   read_scenario(reading, root);
+  Expectations expectations = read_expectations(reading, root);
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
 
   LoadedScenario loaded;
   loaded.scenario = std::move(reading.scenario);
+  loaded.expectations = std::move(expectations);
   loaded.resolved_yaml = to_yaml(root);
   loaded.text_ = std::make_shared<LoadedScenario::Text>(
       LoadedScenario::Text{std::move(diagnostics), std::move(root)});
@@ -266,7 +271,9 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
 
 Network LoadedScenario::build() const {
   try {
-    return build_network(scenario);
+    Network network = build_network(scenario);
+    check_coordinates(network, expectations);
+    return network;
   } catch (const ScenarioError& error) {
     Diagnostics diagnostics = text_->diagnostics;
     for (const ScenarioProblem& problem : error.problems()) {

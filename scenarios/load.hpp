@@ -9,6 +9,7 @@
 #include "caravan/models/network.hpp"
 #include "caravan/models/scenario.hpp"
 #include "caravan/scenarios/diagnostics.hpp"
+#include "caravan/scenarios/expectations.hpp"
 
 namespace caravan {
 
@@ -34,6 +35,7 @@ class LoadedScenario {
  public:
   Scenario scenario;
   std::string resolved_yaml;  // with all overrides applied
+  Expectations expectations;  // of the results, none but for `check`
 
   // As build_network; what can't run is a ScenarioFileError at the place where it was said.
   Network build() const;

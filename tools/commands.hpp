@@ -7,6 +7,7 @@
 namespace caravan {
 
 int bound_command(const std::vector<std::string>& arguments);
+int check_command(const std::vector<std::string>& arguments);
 int run_command(const std::vector<std::string>& arguments);
 int validate_command(const std::vector<std::string>& arguments);
 

@@ -23,6 +23,8 @@ struct Command {
 constexpr Command kCommands[] = {
     {"run", run_command, "simulate a scenario and write the results to an HDF5 file"},
     {"bound", bound_command, "what a scenario's network could carry at most, and what limits it"},
+    {"check", check_command,
+     "run scenarios that say what they expect, and tell whether it comes out"},
     {"validate", validate_command, "check scenarios and report every mistake, running nothing"},
 };
 

@@ -25,6 +25,7 @@ void Summariser::add(const Results& results) {
   }
   oil_.add(results);
   industry_.add(results);
+  calls_.add(results);
   cables_.add(results);
   delivered_.add(results);
   investment_.add(results);
@@ -154,6 +155,7 @@ Summary Summariser::summarise() const {
   }
   summary.oil = oil_.summarise();
   summary.industry = industry_.summarise();
+  summary.calls = calls_.summarise();
   summary.cables = cables_.summarise();
   summary.investment = investment_.summarise();
   summary.worst_facilities = worst_facilities();

@@ -12,6 +12,7 @@
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
+#include "call_summary.hpp"
 #include "industry_summary.hpp"
 #include "investment_summary.hpp"
 #include "oil_summary.hpp"
@@ -67,6 +68,7 @@ struct Summary {
   std::vector<CargoSummary> cargo;  // of the classes of which any was delivered
   OilSummary oil;
   IndustrySummary industry;
+  std::vector<CallSummary> calls;
   CablesSummary cables;
   InvestmentSummary investment;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
@@ -83,6 +85,7 @@ class Summariser {
       : network_(network),
         oil_(network),
         industry_(network),
+        calls_(network),
         cables_(network),
         delivered_(network),
         investment_(network) {}
@@ -102,6 +105,7 @@ class Summariser {
   std::vector<Results> results_;
   OilSummariser oil_;
   IndustrySummariser industry_;
+  CallSummariser calls_;
   CableSummariser cables_;
   DeliveredSummariser delivered_;
   InvestmentSummariser investment_;

@@ -178,6 +178,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_investment(out, summary.investment);
   print_oil(out, summary.oil);
   print_industry(out, summary.industry);
+  print_calls(out, summary.calls);
   print_cables(out, summary.cables);
   if (!summary.cargo.empty()) {
     print_time(out, summary);
@@ -217,6 +218,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   write_cargo(json, summary);
   write_oil(json, summary.oil);
   write_industry(json, summary.industry);
+  write_calls(json, summary.calls);
   write_cables(json, summary.cables);
   write_investment(json, summary.investment);
   json.key("worst_facilities").open_list();

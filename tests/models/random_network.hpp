@@ -42,6 +42,7 @@ class RandomNetwork {
     drawing_.scenario.duration = days(60);
     if (!is_in_peace_ && random_() % 2 == 0) add_interventions(drawing_, random_);
     if (random_() % 2 == 0) add_storm(drawing_, random_);
+    for (std::uint64_t i = 0; i < places; ++i) add_visits(drawing_.place_called(name(i)), i);
     return drawing_.build();
   }
 
@@ -72,6 +73,26 @@ class RandomNetwork {
     if (random_() % 2 == 0) yard[CargoClass::container] = teu(20 + std::int64_t(random_() % 200));
     if (random_() % 3 == 0)
       yard[CargoClass::general] = tonnes(1'000 + std::int64_t(random_() % 9'000));
+  }
+
+  // Other ships call at some berths, and customs inspect some cargo.
+  void add_visits(PlaceSpec& place, std::uint64_t i) {
+    if (place.formalities && random_() % 2 == 0) {
+      place.inspection = InspectionSpec{0.4, std::int64_t(1 + random_() % 2), time(), 0.3};
+    }
+    if (place.berths.empty() || random_() % 2 == 0) return;
+    CallSpec call;
+    call.id = call.name = "call" + std::to_string(i);
+    call.place = drawing_.place_id(place.id);
+    call.berth = place.berths.front().type;
+    call.every_hours = Distribution::constant(between(60, 300));
+    if (random_() % 2 == 0) call.ships = 2, call.away_hours = time();
+    call.work_hours = time();
+    call.priority = static_cast<std::int32_t>(random_() % 3);
+    call.tugs = static_cast<std::int64_t>(random_() % 2);
+    call.manoeuvre_hours = Distribution::constant(between(0, 3));
+    if (random_() % 2 == 0) call.most_waiting = static_cast<std::int64_t>(random_() % 3);
+    drawing_.scenario.calls.push_back(call);
   }
 
   // Half of the ports have all that a fleet may need, and weather.

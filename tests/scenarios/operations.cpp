@@ -46,12 +46,37 @@ TEST_CASE("a port's berths, cranes, tugs, depth, weather, hours and fees") {
   CHECK(kuryk.storage_fee.free == days(5));
   CHECK(kuryk.storage_fee.per_day[kWagon].value == doctest::Approx(12));
   CHECK(kuryk.formalities->fee[kWagon].value == doctest::Approx(30));
+  CHECK(kuryk.inspection->share == doctest::Approx(0.2));
+  CHECK(kuryk.inspection->desks == 2);
+  CHECK(kuryk.inspection->time_hours == Distribution::constant(6));
+  CHECK(kuryk.inspection->returned == doctest::Approx(0.3));
   CHECK(kuryk.gate->lanes == 2);
   CHECK(kuryk.gate->time_hours == Distribution::constant(1 / 6.0));
   const Time monday = at_midnight({2023, 1, 2});
   CHECK(kuryk.working_hours.open_time(monday, monday + days(7)) == hours(5 * 16 + 4));
   CHECK(kuryk.formalities->hours.open_time(monday, monday + days(7)) == hours(50));
   CHECK(called(s.places, "alat").working_hours.is_open(monday));
+}
+
+TEST_CASE("other ships that call") {
+  const Scenario s = operations();
+  REQUIRE(s.calls.size() == 2);
+  const CallSpec& tramps = s.calls[0];
+  CHECK(tramps.name == "Tramps");
+  CHECK(s[tramps.place].id == "kuryk");
+  CHECK(tramps.berth == "ferry");
+  CHECK(tramps.every_hours == Distribution::exponential(60));
+  CHECK(tramps.work_hours == Distribution::uniform(5, 9));
+  CHECK(tramps.ships == 0);
+  CHECK(tramps.priority == -1);
+  CHECK(tramps.tugs == 1);
+  CHECK(tramps.pilots == 1);
+  CHECK(tramps.manoeuvre_hours == Distribution::constant(1));
+  CHECK(tramps.most_waiting == 3);
+  const CallSpec& dredgers = s.calls[1];
+  CHECK(dredgers.ships == 2);
+  CHECK(dredgers.away_hours == Distribution::constant(240));
+  CHECK_FALSE(dredgers.most_waiting);
 }
 
 TEST_CASE("storms that two ports have in common") {
