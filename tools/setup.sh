@@ -10,7 +10,8 @@ packages="
   doctest-dev libboost-dev libboost-graph-dev libboost-program-options-dev
   libeigen3-dev libhdf5-dev librandom123-dev libyaml-cpp-dev
   python3-h5netcdf python3-h5py python3-matplotlib python3-netcdf4 python3-pandas
-  python3-scipy python3-xarray
+  python3-pip python3-pytest python3-scipy python3-setuptools python3-venv python3-wheel
+  python3-xarray
 "
 
 missing=""

@@ -4,7 +4,6 @@ Kuryk in 2025.
 Run by ctest with the command's path in CARAVAN.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,21 +16,18 @@ import xarray as xr
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools" / "python"))
 import beside_history  # noqa: E402
+import caravan  # noqa: E402
 
 
-def run(scenario, *options):
+def run(scenario, replications, overrides=None):
     """The results of a scenario, as a dataset in memory."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "results.h5"
-        subprocess.run([os.environ["CARAVAN"], "run", ROOT / "scenarios" / scenario, "-o", path, "-q",
-                        *options], check=True)
-        return xr.load_dataset(path)
+    return caravan.run(ROOT / "scenarios" / scenario, overrides, replications=replications)
 
 
 class BaselineTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.data = run("middle_corridor.yaml", "-r", "3")
+        cls.data = run("middle_corridor.yaml", 3)
         cls.simulated = {name: float(value(cls.data).mean())
                          for name, value, _, _ in beside_history.ROWS}
 
@@ -44,7 +40,7 @@ class BaselineTest(unittest.TestCase):
                 check=True, capture_output=True, text=True).stdout.splitlines()
         self.assertEqual(len(printed), 1 + len(beside_history.ROWS))
         crude = self.simulated["Kazakh crude into BTC, Mt"]
-        self.assertTrue(any(f"  {crude:.2f} ± " in line for line in printed))
+        self.assertTrue(any(f"  {crude:.2f}" in line for line in printed if " ± " in line))
         for line in printed:
             self.assertNotIn("nan", line)
 
@@ -100,9 +96,8 @@ class FloodTest(unittest.TestCase):
     @staticmethod
     def without(*links):
         """Two replications of the baseline in which nobody would pay for these links."""
-        return run("middle_corridor.yaml", "-r", "2", *[
-            word for link in links
-            for word in ("--set", f"links.{link}.tariff.container=1000000 USD/TEU")])
+        return run("middle_corridor.yaml", 2, {
+            f"links.{link}.tariff.container": "1000000 USD/TEU" for link in links})
 
     @classmethod
     def setUpClass(cls):
@@ -142,8 +137,7 @@ class TankerTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         # 1.5 Mt a year at 7.98 bbl/t.
-        cls.data = run("middle_corridor.yaml", "-r", "5", "--set",
-                       "shippers.tengizchevroil.outlets.btc.least=32.8 kbbl/d")
+        cls.data = run("middle_corridor.yaml", 5, {"shippers.tengizchevroil.outlets.btc.least": "32.8 kbbl/d"})
 
     def test_a_million_and_a_half_tonnes_go_in_twelve_to_fourteen_cargoes_a_month(self):
         tonnes = self.data.link_mass.sel(link=beside_history.TANKERS).sum(["time", "link", "commodity"])
@@ -166,7 +160,7 @@ class KurykTest(unittest.TestCase):
     """46 wagons a day cleared, hundreds waiting, new cargo banned: from causes."""
 
     def test_ferries_that_are_too_few_make_the_queue_of_2025(self):
-        data = run("whatif/kuryk_queue_2025.yaml", "-r", "20")
+        data = run("whatif/kuryk_queue_2025.yaml", 20)
         cleared = data.link_wagons.sel(link="kuryk-alat").mean()
         self.assertGreater(float(cleared), 40)
         self.assertLess(float(cleared), 50)
@@ -181,7 +175,7 @@ class KurykTest(unittest.TestCase):
         self.assertGreater(float(wagon_days.sel(place="zhezkazgan", cause="embargo")), 10_000)
 
     def test_two_more_ferries_would_have_prevented_it(self):
-        data = run("whatif/kuryk_queue_2025.yaml", "-r", "20", "--set", "fleets.ferries.vessels=6")
+        data = run("whatif/kuryk_queue_2025.yaml", 20, {"fleets.ferries.vessels": 6})
         lying = data.stock_wagons.sel(place="kuryk").mean("replication")
         self.assertLess(float(lying[90:].mean()), 250)
         embargo = data.facility_utilisation.sel(facility="new_cargo/embargo")

@@ -1,5 +1,5 @@
-"""tools/python/investment_value.py, on made-up runs worked out by hand and on real ones; and what
-`caravan run` tells of investment.
+"""caravan.worth and tools/python/investment_value.py, on made-up runs worked out by hand and on real ones;
+and what `caravan run` tells of investment.
 
 Run by ctest with the command's path in CARAVAN.
 """
@@ -20,7 +20,8 @@ import xarray as xr
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "tools" / "python" / "investment_value.py"
 sys.path.insert(0, str(SCRIPT.parent))
-import investment_value as iv  # noqa: E402
+import caravan  # noqa: E402
+from caravan.worth import annuity, present_value_of_spend, worth  # noqa: E402
 
 
 def made_up(teu, tonnes, cost, spent, begun=-365.25, completed=0.0, rate=0.0):
@@ -46,9 +47,9 @@ def made_up(teu, tonnes, cost, spent, begun=-365.25, completed=0.0, rate=0.0):
             "project_completed": (("replication", "project"), np.full((n, 1), completed)),
             "seed": 1,
         },
-        coords={"time": pd.date_range("2023-01-01", periods=4, freq="8766h"),
+        coords={"replication": np.arange(n), "time": pd.date_range("2023-01-01", periods=4, freq="8766h"),
                 "charge": ["tariff", "time"]},
-        attrs={"discount_rate": rate})
+        attrs={"discount_rate": rate, "source": "made up"})
 
 
 class ArithmeticTest(unittest.TestCase):
@@ -57,34 +58,34 @@ class ArithmeticTest(unittest.TestCase):
         self.other = made_up([180, 220], [2000, 2000], [8, 15], 12e6)
 
     def test_by_hand(self):
-        rows = iv.compare(self.base, self.other, 20)
+        table = worth(self.base, self.other, 20)
+        mean = table["mean"]
         # 80 and 120 TEU in four years: 20 and 30 a year; t of 0.975 with one degree: 12.706.
-        mean, half = rows["containers delivered more, TEU a year"]
-        self.assertAlmostEqual(mean, 25)
-        self.assertAlmostEqual(half, 12.706 * 5, places=2)
-        self.assertAlmostEqual(rows["dry cargo delivered more, thousand t a year"][0], 0.25)
+        self.assertAlmostEqual(mean["containers delivered more"], 25)
+        self.assertAlmostEqual(table["half_width"]["containers delivered more"], 12.706 * 5, places=2)
+        self.assertAlmostEqual(mean["dry cargo delivered more"], 0.25)
         # A tonne saves 5 USD of time and 2 of tariff; on 1500 tonnes, in four years.
-        self.assertAlmostEqual(rows["time saved, million USD a year"][0] * 1e6, 5 * 1500 / 4)
-        self.assertAlmostEqual(rows["other costs saved, million USD a year"][0] * 1e6, 2 * 1500 / 4)
-        self.assertAlmostEqual(rows["present value of the money spent, million USD"][0], 12)
-        self.assertAlmostEqual(rows["net present value, million USD"][0] * 1e6,
-                               7 * 1500 / 4 * 20 - 12e6)
+        self.assertAlmostEqual(mean["time saved"] * 1e6, 5 * 1500 / 4)
+        self.assertAlmostEqual(mean["other costs saved"] * 1e6, 2 * 1500 / 4)
+        self.assertAlmostEqual(mean["present value of the money spent"], 12)
+        self.assertAlmostEqual(mean["net present value"] * 1e6, 7 * 1500 / 4 * 20 - 12e6)
         # 0.6 million a year for 250 tonnes a year; TEU are not surely more.
-        self.assertAlmostEqual(rows["cost per additional tonne, USD"][0], 0.6e6 / 250)
-        self.assertIsNone(rows["cost per additional TEU, USD"])
+        self.assertAlmostEqual(mean["cost per additional tonne"], 0.6e6 / 250)
+        self.assertTrue(np.isnan(mean["cost per additional TEU"]))
+        self.assertEqual(table["unit"]["net present value"], "million USD")
 
     def test_discounting(self):
         self.other.attrs["discount_rate"] = 0.05
         # Spent in the year before the run: between one and 1.05 times as much.
-        value = iv.present_value_of_spend(self.other, 0.05)[0]
+        value = float(present_value_of_spend(self.other, 0.05)[0])
         self.assertAlmostEqual(value, 12e6 * 0.05 / np.log(1.05), delta=1)
-        self.assertAlmostEqual(iv.annuity(0.05, 2), 1 / 1.05 + 1 / 1.05**2)
+        self.assertAlmostEqual(annuity(0.05, 2), 1 / 1.05 + 1 / 1.05**2)
 
     def test_runs_that_are_no_pairs_are_refused(self):
-        with self.assertRaises(ValueError):
-            iv.compare(self.base, self.other.isel(replication=[0]), 20)
-        with self.assertRaises(ValueError):
-            iv.compare(self.base, self.other.assign(seed=2), 20)
+        for stranger in (self.other.isel(replication=[0]), self.other.assign(seed=2),
+                         self.other.assign_attrs(source="another version"), self.other.isel(time=slice(3))):
+            with self.assertRaises(ValueError):
+                worth(self.base, stranger, 20)
 
 
 class RunTest(unittest.TestCase):
@@ -141,13 +142,12 @@ class RunTest(unittest.TestCase):
             check=True, capture_output=True, text=True).stdout
         self.assertIn("net present value, million USD", printed)
         self.assertNotIn("nan", printed)
-        with xr.open_dataset(self.path("none")) as base, xr.open_dataset(self.path("pledged")) as other:
-            rows = iv.compare(base, other, 25)
-        self.assertGreater(rows["containers delivered more, TEU a year"][0], 3000)
-        self.assertGreater(rows["time saved, million USD a year"][0], 0)
+        with caravan.open(self.path("none")) as base, caravan.open(self.path("pledged")) as other:
+            mean = worth(base, other, 25)["mean"]
+        self.assertGreater(mean["containers delivered more"], 3000)
+        self.assertGreater(mean["time saved"], 0)
         spent = self.summary["pledged"]["investment"]["funds"][0]["spent_usd"]["mean"] / 1e6
-        self.assertAlmostEqual(rows["present value of the money spent, million USD"][0], spent,
-                               delta=0.15 * spent)
+        self.assertAlmostEqual(mean["present value of the money spent"], spent, delta=0.15 * spent)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,8 @@ those of the baseline's `sources`, and of the project's collection of flows.
 
 import argparse
 
-import numpy as np
-import xarray as xr
-from scipy.stats import t
+import caravan
+from caravan.statistics import spell_interval
 
 FEEDERS = ["aktau-alat-feeder", "alat-aktau-feeder"]
 KURYK = ["kuryk-alat-ferry", "alat-kuryk-ferry"]
@@ -104,23 +103,12 @@ def wagons_on_a_ferry(data):
     return wagons / voyages.sel(fleet=list(payload)).sum("fleet")
 
 
-def interval(values):
-    """Mean and half-width of the 95 % t interval, as text."""
-    mean = values.mean()
-    digits = 0 if mean > 1000 else 2
-    text = f"{mean:,.{digits}f}".replace(",", " ")
-    if len(values) < 2:
-        return text
-    half = t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
-    return f"{text} ± {half:.{digits}f}"
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("results", help="an HDF5 file of scenarios/middle_corridor.yaml")
-    with xr.open_dataset(parser.parse_args().results) as data:
-        rows = [(name, interval(value(data).values), observed, source)
+    with caravan.open(parser.parse_args().results) as data:
+        rows = [(name, spell_interval(caravan.interval(value(data))), observed, source)
                 for name, value, observed, source in ROWS]
     header = ("2023", "simulated", "observed", "source")
     widths = [max(len(row[i]) for row in [header, *rows]) for i in range(3)]

@@ -1,0 +1,23 @@
+"""Caravan's results in Python: from a file, or a scenario, to an answer with its interval.
+
+    import caravan
+    ds = caravan.open("corridor.h5")            # an xarray.Dataset
+    ds.caravan.kpi("corridor_teu")              # means over replications and their intervals
+    ds = caravan.run("scenarios/middle_corridor.yaml", {"fleets.kmtf_feeders.vessels": 6})
+
+`open` and `run` give datasets; what is asked of one run stands at `ds.caravan` (see `accessor`), what
+is asked of two at `resilience` and `worth`, and pictures are in `caravan.plots`.
+"""
+
+from .accessor import CaravanAccessor
+from .reading import open
+from .resilience import Resilience, resilience
+from .running import RunError, run
+from .statistics import interval, paired, ratio, spell, spell_interval
+from .version import VERSION
+from .worth import worth
+
+__version__ = VERSION
+
+__all__ = ["CaravanAccessor", "Resilience", "RunError", "interval", "open", "paired", "ratio",
+           "resilience", "run", "spell", "spell_interval", "worth"]

@@ -1,0 +1,41 @@
+"""Opens results files."""
+
+import os
+from pathlib import Path
+
+import xarray as xr
+
+FORMAT = "caravan-ensemble"
+FORMAT_VERSION = 1  # its first number: changes when readers must
+
+
+def open(path: str | os.PathLike[str]) -> xr.Dataset:
+    """The results that `caravan run` has written to `path`; what is not used is not read.
+
+    Raises FileNotFoundError where there is none, and ValueError where it is no results file of
+    Caravan, or one of a format that this package does not know.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: there is no such file")
+    try:
+        data = xr.open_dataset(path, engine="h5netcdf")
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError(f"{path}: not a results file of Caravan ({error})") from error
+    try:
+        check_format(data, path)
+    except ValueError:
+        data.close()
+        raise
+    return data
+
+
+def check_format(data: xr.Dataset, path: Path) -> None:
+    """Raises ValueError if the file says that it is something else, or of another time."""
+    if data.attrs.get("format") != FORMAT:
+        raise ValueError(f"{path}: not a results file of Caravan: its attribute `format` is "
+                         f"{data.attrs.get('format', 'missing')}, not {FORMAT}")
+    version = ".".join(str(number) for number in data.attrs["format_version"])
+    if data.attrs["format_version"][0] != FORMAT_VERSION:
+        raise ValueError(f"{path}: format {version}, which {data.attrs['source']} has written; this "
+                         f"package reads {FORMAT_VERSION}.x: use the one that came with that Caravan")
