@@ -8,6 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from .statistics import interval, paired, unpaired
+from .tables import DAY, rows
 
 HOURS_A_DAY = 24.0
 DAYS_A_YEAR = 365.25
@@ -102,6 +103,31 @@ class CaravanAccessor:
             if name in ("utilisation", "wait_h"):
                 table[f"{name}_half_width"] = estimate["half_width"].values
         return table[table["requests"] > 0].sort_values("waited_d", ascending=False)
+
+    def table(self, name: Literal["journey", "stage", "parcel", "event"]) -> pd.DataFrame:
+        """What the run has told one by one, with ids and words for numbers: see "Levels of detail" in
+        output/README.md. Raises ValueError if it has not been told to."""
+        return rows(self._data, name)
+
+    def journeys(self) -> pd.DataFrame:
+        """One row a consignment, with `transit_d`: days from release to delivery, not a number if it has not
+        arrived. Raises ValueError if the run was not made with `detail="journeys"`."""
+        journeys = rows(self._data, "journey")
+        days = (journeys["ended"] - journeys["released"]) / DAY
+        journeys["transit_d"] = days.where(journeys["state"] == "delivered")
+        return journeys
+
+    def later_than(self, days: float, by: Literal["demand", "corridor"] = "demand",
+                   confidence: float = 0.95) -> pd.DataFrame:
+        """How likely a transit is longer: `share` of what was delivered, by quantity, with its half-width, the
+        likeliest first; and `delivered`, the quantity in all replications. Needs journeys."""
+        journeys = self.journeys().dropna(subset="transit_d")
+        journeys["late"] = journeys["quantity"].where(journeys["transit_d"] > days, 0.0)
+        sums = journeys.groupby(["replication", by], observed=True)[["late", "quantity"]].sum()
+        shares = (sums["late"] / sums["quantity"]).to_xarray()
+        table = interval(shares, confidence).to_dataframe().rename(columns={"mean": "share"})
+        table["delivered"] = sums["quantity"].groupby(by).sum()
+        return table.sort_values("share", ascending=False)
 
     def time_went(self, demands: str = "*") -> pd.DataFrame:
         """Days from release to delivery by demand (rows, the longest first) and by what held cargo.

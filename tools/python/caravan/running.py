@@ -38,12 +38,13 @@ def command() -> str:
 
 
 def run(scenario: str | os.PathLike[str], overrides: Mapping[str, object] | None = None, *,
-        replications: int = 10, seed: int = 1, jobs: int | None = None,
+        replications: int = 10, seed: int = 1, jobs: int | None = None, detail: str | None = None,
         output: str | os.PathLike[str] | None = None) -> xr.Dataset:
     """Simulates a scenario and gives its results.
 
     `overrides` are values by path, as `--set` takes them: `{"fleets.kmtf_feeders.vessels": 6,
     "duration": "90 d"}`. `jobs` is the number of replications at a time, by default one a processor.
+    `detail` is "kpi", "series", "journeys" or "events": what is told, see output/README.md.
     With `output` the file stays there, and an older one is replaced; without it the results are in
     memory alone. Two runs with the same seed share their luck, so that their differences are sharp:
     see `CaravanAccessor.compare`.
@@ -56,6 +57,8 @@ def run(scenario: str | os.PathLike[str], overrides: Mapping[str, object] | None
     words += [word for path, value in (overrides or {}).items() for word in ("--set", f"{path}={value}")]
     if jobs is not None:
         words += ["--jobs", str(jobs)]
+    if detail is not None:
+        words += ["--detail", detail]
     if output is not None:
         return open(_run(words, Path(output)))
     with tempfile.TemporaryDirectory(prefix="caravan-") as folder:

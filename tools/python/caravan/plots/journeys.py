@@ -1,0 +1,148 @@
+"""Pictures of consignments and vessels one by one; for runs made with `detail="journeys"`."""
+
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from ..tables import DAY, rows
+from .series import span_of
+from .style import COLOURS, INK, MUTED, axes_of, dress, dress_time, name_of, new_figure
+
+BINS = 80
+# What a vessel does with cargo aboard.
+UNDER_WAY, CARGO_WORK, IN_PORT, STORM = "under way", "loads or unloads", "waits in port", "waits for weather"
+ACTIVITIES = {UNDER_WAY: COLOURS[5], CARGO_WORK: COLOURS[2], IN_PORT: COLOURS[1], STORM: COLOURS[3]}
+ABOARD = ("loading", "moving", "unloading")  # kinds of stages
+SAME_CALL = pd.Timedelta(hours=12)  # cargo work with shorter breaks is one call at a berth
+
+
+def transit_times(data: xr.Dataset, groups: str = "*", *, by: Literal["demand", "corridor"] = "demand", most: int = 8,
+                  limit: float | None = None, axes: Axes | None = None) -> Axes:
+    """How transit times are distributed: a hill for each demand (or corridor), with its median and its 95th
+    percentile, by quantity delivered.
+
+    `groups` is a pattern of ids; those with the most are shown, the slowest on top. Beyond `limit`, in days, or
+    else half as much again as the largest 95th percentile, all are in one last bin.
+    """
+    journeys = data.caravan.journeys().dropna(subset="transit_d")
+    journeys = journeys[[fnmatchcase(str(name), groups) for name in journeys[by]]]
+    if journeys.empty:
+        raise ValueError(f"nothing was delivered of {by} like {groups}")
+    quantity = journeys.groupby(by, observed=True)["quantity"].sum().nlargest(most)
+    marks = pd.DataFrame({name: _quantiles(journeys[journeys[by] == name], [0.5, 0.95]) for name in quantity.index},
+                         index=["median", "p95"]).T.sort_values("median")
+    limit = limit or 1.5 * float(marks["p95"].max())
+    bins = np.linspace(0, limit, BINS + 1)
+    axes = axes_of(axes, (10, 1.8 + 0.62 * len(marks)))
+    names = dict(zip(map(str, data[by].values), name_of(data, by)))
+    for i, (name, mark) in enumerate(marks.iterrows()):
+        one = journeys[journeys[by] == name]
+        height, _ = np.histogram(one["transit_d"].clip(upper=limit * (1 - 1e-9)), bins, weights=one["quantity"])
+        axes.stairs(i + 0.85 * height / height.max(), bins, baseline=i, fill=True, color=COLOURS[0], alpha=0.75)
+        axes.hlines(i, 0, limit, color="#BBBBBB", linewidth=0.7)
+        for days, style in ((mark["median"], "-"), (mark["p95"], ":")):
+            axes.vlines(days, i, i + 0.85, color=INK, linewidth=1.4, linestyle=style)
+        axes.annotate(f"{mark['median']:.1f} d, 95 %: {mark['p95']:.1f} d", (1, i + 0.2),
+                      xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", fontsize=9,
+                      color=INK, annotation_clip=False)
+    axes.set_yticks(np.arange(len(marks)) + 0.2, [names[str(name)] for name in marks.index])
+    axes.set(xlim=(0, limit), ylim=(0, len(marks)))
+    dress(axes, "How long it takes", f"days from release to delivery, by quantity, {data.sizes['replication']} "
+          "replications together; line: median, dotted: 95 % arrive sooner", grid="x")
+    return axes
+
+
+def _quantiles(journeys: pd.DataFrame, shares: Sequence[float]) -> list[float]:
+    """Days by which so much of the quantity has arrived."""
+    journeys = journeys.sort_values("transit_d")
+    arrived = journeys["quantity"].cumsum() / journeys["quantity"].sum()
+    return [float(journeys["transit_d"].iloc[int(np.searchsorted(arrived, share))]) for share in shares]
+
+
+def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: str | None = None,
+          days: float = 30) -> Figure:
+    """What each vessel of some fleets does with cargo aboard, and which vessels lie at which port's berths.
+
+    `fleets` is a pattern of ids; `start` a date, by default the first of the run. A gap above is a vessel without
+    cargo. Below, a line is a berth as far as one is needed: calls that overlap lie side by side.
+    """
+    stages = _aboard(data, replication, fleets)
+    begin = pd.Timestamp(start) if start else pd.Timestamp(span_of(data)[0])
+    end = begin + days * DAY
+    stages = stages[(stages["end"] > begin) & (stages["begin"] < end)]
+    if stages.empty:
+        raise ValueError(f"no vessel of fleets like {fleets} has cargo aboard in these days")
+    vessels = sorted(stages["ship"].unique())
+    calls = _calls(stages[stages["activity"] == CARGO_WORK])
+    berths = list(dict.fromkeys(zip(calls["place"], calls["lane"])))
+    figure = new_figure((11, 2.2 + 0.3 * (len(vessels) + len(berths))))
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[len(vessels), max(1, len(berths))])
+    for (ship, activity), some in stages.groupby(["ship", "activity"]):
+        above.broken_barh(_bars(some), (vessels.index(ship) - 0.36, 0.72), color=ACTIVITIES[activity], linewidth=0)
+    colour = {ship: COLOURS[i % len(COLOURS)] for i, ship in enumerate(vessels)}
+    for call in calls.itertuples():
+        row = berths.index((call.place, call.lane))
+        bar = (call.begin, call.end - call.begin)
+        below.broken_barh([bar], (row - 0.36, 0.72), color=colour[call.ship], linewidth=0)
+        if bar[1] > days * DAY / 80:
+            below.annotate(call.ship.rsplit(" ", 1)[1], (call.begin + bar[1] / 2, row), ha="center", va="center",
+                           fontsize=7.5, color="white", annotation_clip=True)
+    names = dict(zip(map(str, data.place.values), name_of(data, "place")))
+    ports = [names[place] if lane == 0 else "" for place, lane in berths]
+    for axes, labels in ((above, vessels), (below, ports)):
+        axes.set_yticks(np.arange(len(labels)), labels)
+        axes.set_ylim(len(labels) - 0.4, -0.6)
+    dress(above, "What vessels do", f"with cargo aboard, replication {replication}", grid=None)
+    dress(below, "", "at berths, numbered and coloured as vessels above", grid=None)
+    for label, ship in zip(above.get_yticklabels(), vessels):
+        label.set(color=colour[ship], fontweight="bold")
+    dress_time(below, (begin.to_datetime64(), end.to_datetime64()))
+    above.legend([Patch(color=shade) for shade in ACTIVITIES.values()], list(ACTIVITIES), ncols=4, frameon=False,
+                 fontsize=8.5, labelcolor=INK, loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2,
+                 handlelength=1, handleheight=1)
+    return figure
+
+
+def _aboard(data: xr.Dataset, replication: int, fleets: str) -> pd.DataFrame:
+    """Stages of cargo aboard vessels: `ship`, `activity`, `place`, `begin`, `end`."""
+    stages = rows(data, "stage")
+    world = data.journey_replication.values[stages["journey"]]
+    is_shown = {fleet: fnmatchcase(fleet, fleets) for fleet in map(str, data.fleet.values)}
+    stages = stages[(data.replication.values[world] == replication) & (stages["vessel"] >= 0)
+                    & stages["kind"].isin(ABOARD) & stages["fleet"].astype(str).map(is_shown).fillna(False)].copy()
+    stages["ship"] = stages["fleet"].astype(str) + " " + (stages["vessel"] + 1).astype(str).str.zfill(2)
+    stages["end"] = stages["begin"] + stages["duration"] * DAY
+    stages["activity"] = np.select(
+        [stages["place"].isna(), stages["cause"].isin(["loading", "unloading", "crane"]),
+         stages["cause"] == "weather"],
+        [UNDER_WAY, CARGO_WORK, STORM], IN_PORT)
+    return stages[["ship", "activity", "place", "begin", "end"]].sort_values("begin")
+
+
+def _calls(work: pd.DataFrame) -> pd.DataFrame:
+    """Calls at berths: `ship`, `place`, `begin`, `end`, and `lane`, the first that is free of those of the port."""
+    calls: list[dict[str, object]] = []
+    for (ship, place), some in work.astype({"place": str}).groupby(["ship", "place"]):
+        latest = some["end"].cummax().shift()
+        for _, call in some.groupby((some["begin"] > latest + SAME_CALL).cumsum()):
+            calls.append({"ship": ship, "place": place, "begin": call["begin"].min(), "end": call["end"].max()})
+    table = pd.DataFrame(calls, columns=["ship", "place", "begin", "end"]).sort_values(["place", "begin"])
+    table["lane"] = 0
+    free: dict[str, list[pd.Timestamp]] = {}
+    for index, call in table.iterrows():
+        lanes = free.setdefault(call["place"], [])
+        lane = next((i for i, until in enumerate(lanes) if until <= call["begin"]), len(lanes))
+        lanes[lane:lane + 1] = [call["end"]]
+        table.loc[index, "lane"] = lane
+    return table.sort_values(["place", "lane", "begin"])
+
+
+def _bars(stages: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timedelta]]:
+    return list(zip(stages["begin"], stages["end"] - stages["begin"]))
