@@ -26,9 +26,9 @@ KURYK = "whatif/kuryk_queue_2025.yaml"
 # Of the queue at Kuryk: paths, and the ranges that stand beside them in the scenario.
 FACTORS = {
     "ferries": ("fleets.ferries.vessels", 3, 6, "{:.0f}"),
-    "depth at Kuryk": ("places.kuryk.depth", 4, 5, "{:.2f} m"),
-    "minimum fill of a ferry": ("fleets.ferries.minimum_fill", 30, 90, "{:.0f} %"),
-    "cranes at Kuryk": ("places.kuryk.handling.wagon", 7, 14, "{:.1f} wagon/h"),
+    "depth at Kuryk, m": ("places.kuryk.depth", 4, 5, "{:.2f} m"),
+    "minimum fill of a ferry, %": ("fleets.ferries.minimum_fill", 30, 90, "{:.0f} %"),
+    "cranes at Kuryk, wagons an hour": ("places.kuryk.handling.wagon", 7, 14, "{:.1f} wagon/h"),
     "days between breakdowns": ("fleets.ferries.breakdowns.every", 10, 100, "exponential(mean {:.0f} d)"),
 }
 
@@ -67,9 +67,9 @@ def wagons_a_day(values, replications):
 
 def one_at_a_time(replications):
     rows = {}
-    for name, (_, low, high, spelt) in FACTORS.items():
-        rows[name] = {"low": wagons_a_day({name: low}, replications), "low_at": spelt.format(low),
-                      "high": wagons_a_day({name: high}, replications), "high_at": spelt.format(high)}
+    for name, (_, low, high, _) in FACTORS.items():
+        rows[name] = {"low": wagons_a_day({name: low}, replications), "low_at": low,
+                      "high": wagons_a_day({name: high}, replications), "high_at": high}
     return pd.DataFrame(rows).T, wagons_a_day({}, replications)
 
 

@@ -1,8 +1,11 @@
 """Tables in results files: journeys, their stages, parcels of oil, events, one row each."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import xarray as xr
+from numpy.typing import NDArray
 
 LEVELS = {"journey": "journeys", "stage": "journeys", "parcel": "journeys", "event": "events"}
 DAY = pd.Timedelta(days=1)
@@ -33,7 +36,7 @@ def _column(data: xr.Dataset, values: xr.DataArray) -> object:
     return values.values
 
 
-def _named(codes: np.ndarray, names: object) -> object:
+def _named(codes: NDArray[Any], names: object) -> object:
     """-1 stands for none. Numbers of replications stay numbers."""
     names = np.asarray(names)
     if np.issubdtype(names.dtype, np.number):

@@ -44,6 +44,7 @@ def time_went(data: xr.Dataset, demands: str = "*", *, most: int = 9, rows: int 
                       fontsize=9, color=INK)
     axes.set_yticks(y, shown.index)
     axes.invert_yaxis()
+    axes.margins(x=0.09)
     dress(axes, title, f"days from release to delivery, mean of {data.sizes['replication']} "
           "replications", grid="x")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=8.5, labelcolor=INK,
@@ -97,8 +98,11 @@ def tornado(table: pd.DataFrame, *, base: float, title: str, unit: str, axes: Ax
         axes.barh(y, table[column] - base, left=base, height=0.6, color=colour, label=f"factor {column}")
         if f"{column}_at" not in table:
             continue
-        for i, (answer, words) in enumerate(zip(table[column], table[f"{column}_at"])):
-            right = answer > base or (answer == base and column == "high")
+        other = table["high" if column == "low" else "low"]
+        for i, (answer, beside, words) in enumerate(zip(table[column], other, table[f"{column}_at"])):
+            right = answer > base
+            if (answer - base) * (beside - base) >= 0 and abs(answer - base) < abs(beside - base):
+                right, answer = beside < base, base  # both on one side: the nearer one's words go to the other
             axes.annotate(str(words), (answer, i), xytext=(4 if right else -4, 0), textcoords="offset points",
                           ha="left" if right else "right", va="center", fontsize=8.5, color=MUTED)
     axes.axvline(base, color=INK, linewidth=1)

@@ -65,7 +65,7 @@ def flow_map(data: xr.Dataset, quantity: Quantity = "mass", *,
     """
     west, east, south, north = extent
     aspect = 1 / np.cos(np.radians((south + north) / 2))
-    axes = axes_of(axes, (11, 11 * (north - south) * aspect / (east - west) + 0.6))
+    axes = axes_of(axes, (11, 11 * (north - south) * aspect / (east - west) + 1.0))
     axes.set(xlim=(west, east), ylim=(south, north), aspect=aspect, facecolor=SEA)
     _draw_land(axes)
     flows = yearly_flows(data, quantity)
@@ -138,6 +138,7 @@ def _name_places(axes: Axes, data: xr.Dataset, flows: pd.DataFrame, at: dict[str
     names = dict(zip(data.place.values, data.place_name.values))
     kinds = dict(zip(data.place.values, data.place_kind.values))
     axes.figure.canvas.draw()
+    dots = {place: axes.transData.transform(at[place]) for place in through.index}
     taken: list[Bbox] = []
     for place in [place for place in through.index if kinds[place] in KINDS_NAMED][:MOST_NAMES]:
         for (dx, dy), (across, up) in _SIDES:
@@ -146,7 +147,8 @@ def _name_places(axes: Axes, data: xr.Dataset, flows: pd.DataFrame, at: dict[str
                                  path_effects=[effects.withStroke(linewidth=2.5, foreground="white")])
             box = text.get_window_extent()
             inside = axes.get_window_extent().containsx(box.x1) and axes.get_window_extent().containsx(box.x0)
-            if inside and not any(box.overlaps(other) for other in taken):
+            others = [Bbox.from_extents(*(dot - 4), *(dot + 4)) for name, dot in dots.items() if name != place]
+            if inside and not any(box.overlaps(other) for other in taken + others):
                 taken.append(box)
                 break
             text.remove()

@@ -108,7 +108,7 @@ def label_ends(axes: Axes, names: Sequence[str], colours: Sequence[str], ends: S
                       annotation_clip=False)
 
 
-def name_of(series: xr.DataArray, dimension: str) -> list[str]:
+def name_of(series: xr.DataArray | xr.Dataset, dimension: str) -> list[str]:
     """Entries of a dimension by their names, where they have any, else by their ids."""
     names = series.coords.get(f"{dimension}_name", series[dimension])
     return [str(name) for name in names.values]
