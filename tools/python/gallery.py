@@ -2,7 +2,7 @@
 
     /usr/bin/python3 tools/python/gallery.py figures/
 
-It takes a minute or two; more replications make smoother pictures.
+It takes some minutes; more replications make smoother pictures.
 """
 
 import argparse
@@ -88,6 +88,8 @@ def sobol_indices(points):
 
     of_a, of_b = answers(a), answers(b)
     of_ab = np.array([answers(np.where(np.arange(count) == i, b, a)) for i in range(count)])
+    mean = np.mean([of_a, of_b])  # what they have in common would be noise
+    of_a, of_b, of_ab = of_a - mean, of_b - mean, of_ab - mean
     rng = np.random.default_rng(1)
 
     def indices(rows):
@@ -114,8 +116,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("-r", "--replications", type=int, default=5, metavar="N", help="of each run (5)")
-    parser.add_argument("--points", type=int, default=16, metavar="N",
-                        help="for Sobol indices, a power of two: 7 N runs (16)")
+    parser.add_argument("--points", type=int, default=32, metavar="N",
+                        help="for Sobol indices, a power of two: 7 N runs (32)")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for pictures in (pictures_of_a_year(arguments.replications),
