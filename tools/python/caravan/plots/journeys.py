@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from ..tables import DAY, rows
 from .series import span_of
-from .style import COLOURS, INK, MUTED, axes_of, dress, dress_time, name_of, new_figure
+from .style import COLOURS, INK, axes_of, dress, dress_time, name_of, new_figure
 
 BINS = 80
 # What a vessel does with cargo aboard.
