@@ -13,8 +13,9 @@ from conftest import SMALL
 
 import caravan
 from caravan import plots
-from caravan.plots.journeys import CARGO_WORK, UNDER_WAY, _aboard, _calls, _quantiles
+from caravan.plots.journeys import _quantiles
 from caravan.running import command
+from caravan.voyages import CARGO_WORK, UNDER_WAY, aboard, calls_at_berths
 
 
 @pytest.fixture(autouse=True)
@@ -103,16 +104,25 @@ def test_hills_of_transit_times() -> None:
 
 
 def test_stages_aboard_make_calls_and_voyages() -> None:
-    stages = _aboard(by_hand(), replication=0, fleets="*")
+    stages = aboard(by_hand(), replication=0, fleets="*")
     assert sorted(stages["ship"].unique()) == ["feeders 01", "feeders 02"]
     assert list(stages.loc[stages["ship"] == "feeders 01", "activity"]) == [CARGO_WORK, CARGO_WORK, UNDER_WAY]
-    calls = _calls(stages[stages["activity"] == CARGO_WORK])
+    calls = calls_at_berths(stages)
     # The first loads from 1 to 2, in two pieces; the second from 1.25 to 2.5, at a berth of its own.
     assert list(calls["ship"]) == ["feeders 01", "feeders 02"]
     assert list(calls["lane"]) == [0, 1]
     assert calls.iloc[0]["end"] == pd.Timestamp("2023-01-03")
-    assert len(_aboard(by_hand(), replication=1, fleets="*")) == 1
-    assert _aboard(by_hand(), replication=0, fleets="tank*").empty
+    assert len(aboard(by_hand(), replication=1, fleets="*")) == 1
+    assert aboard(by_hand(), replication=0, fleets="tank*").empty
+
+
+def test_the_use_of_berths_by_hand() -> None:
+    work = by_hand().caravan.work_at_berths()
+    # One works all of the second day, another three quarters of it and half of the third.
+    np.testing.assert_allclose(work.sel(replication=0, place="aktau")[:4], [0, 1.75, 0.5, 0])
+    np.testing.assert_allclose(work.sel(replication=1, place="aktau")[:4], [0, 1, 0, 0])
+    axes = plots.heat_map(work, period="1D")
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Aktau"]
 
 
 def test_vessels_and_berths_are_drawn() -> None:

@@ -9,6 +9,7 @@ import xarray as xr
 
 from .statistics import interval, paired, unpaired
 from .tables import DAY, rows
+from .voyages import work_at_berths
 
 HOURS_A_DAY = 24.0
 DAYS_A_YEAR = 365.25
@@ -128,6 +129,11 @@ class CaravanAccessor:
         table = interval(shares, confidence).to_dataframe().rename(columns={"mean": "share"})
         table["delivered"] = sums["quantity"].groupby(by).sum()
         return table.sort_values("share", ascending=False)
+
+    def work_at_berths(self) -> xr.DataArray:
+        """How many vessels load or unload at each port, mean over each interval: how berths are used over time, by
+        replication, time and place. Raises ValueError if the run was not made with `detail="journeys"`."""
+        return work_at_berths(self._data)
 
     def time_went(self, demands: str = "*") -> pd.DataFrame:
         """Days from release to delivery by demand (rows, the longest first) and by what held cargo.

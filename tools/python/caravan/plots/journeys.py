@@ -11,16 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from ..tables import DAY, rows
+from ..tables import DAY
+from ..voyages import CARGO_WORK, IN_PORT, STORM, UNDER_WAY, aboard, calls_at_berths
 from .series import span_of
 from .style import COLOURS, INK, axes_of, dress, dress_time, name_of, new_figure
 
 BINS = 80
-# What a vessel does with cargo aboard.
-UNDER_WAY, CARGO_WORK, IN_PORT, STORM = "under way", "loads or unloads", "waits in port", "waits for weather"
 ACTIVITIES = {UNDER_WAY: COLOURS[5], CARGO_WORK: COLOURS[2], IN_PORT: COLOURS[1], STORM: COLOURS[3]}
-ABOARD = ("loading", "moving", "unloading")  # kinds of stages
-SAME_CALL = pd.Timedelta(hours=12)  # cargo work with shorter breaks is one call at a berth
 
 
 def transit_times(data: xr.Dataset, groups: str = "*", *, by: Literal["demand", "corridor"] = "demand", most: int = 8,
@@ -73,14 +70,14 @@ def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: s
     `fleets` is a pattern of ids; `start` a date, by default the first of the run. A gap above is a vessel without
     cargo. Below, a line is a berth as far as one is needed: calls that overlap lie side by side.
     """
-    stages = _aboard(data, replication, fleets)
+    stages = aboard(data, replication, fleets)
     begin = pd.Timestamp(start) if start else pd.Timestamp(span_of(data)[0])
     end = begin + days * DAY
     stages = stages[(stages["end"] > begin) & (stages["begin"] < end)]
     if stages.empty:
         raise ValueError(f"no vessel of fleets like {fleets} has cargo aboard in these days")
     vessels = sorted(stages["ship"].unique())
-    calls = _calls(stages[stages["activity"] == CARGO_WORK])
+    calls = calls_at_berths(stages)
     berths = list(dict.fromkeys(zip(calls["place"], calls["lane"])))
     figure = new_figure((11, 2.2 + 0.3 * (len(vessels) + len(berths))))
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[len(vessels), max(1, len(berths))])
@@ -108,40 +105,6 @@ def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: s
                  fontsize=8.5, labelcolor=INK, loc="lower right", bbox_to_anchor=(1, 1), borderaxespad=0.2,
                  handlelength=1, handleheight=1)
     return figure
-
-
-def _aboard(data: xr.Dataset, replication: int, fleets: str) -> pd.DataFrame:
-    """Stages of cargo aboard vessels: `ship`, `activity`, `place`, `begin`, `end`."""
-    stages = rows(data, "stage")
-    world = data.journey_replication.values[stages["journey"]]
-    is_shown = {fleet: fnmatchcase(fleet, fleets) for fleet in map(str, data.fleet.values)}
-    stages = stages[(data.replication.values[world] == replication) & (stages["vessel"] >= 0)
-                    & stages["kind"].isin(ABOARD) & stages["fleet"].astype(str).map(is_shown).fillna(False)].copy()
-    stages["ship"] = stages["fleet"].astype(str) + " " + (stages["vessel"] + 1).astype(str).str.zfill(2)
-    stages["end"] = stages["begin"] + stages["duration"] * DAY
-    stages["activity"] = np.select(
-        [stages["place"].isna(), stages["cause"].isin(["loading", "unloading", "crane"]),
-         stages["cause"] == "weather"],
-        [UNDER_WAY, CARGO_WORK, STORM], IN_PORT)
-    return stages[["ship", "activity", "place", "begin", "end"]].sort_values("begin")
-
-
-def _calls(work: pd.DataFrame) -> pd.DataFrame:
-    """Calls at berths: `ship`, `place`, `begin`, `end`, and `lane`, the first that is free of those of the port."""
-    calls: list[dict[str, object]] = []
-    for (ship, place), some in work.astype({"place": str}).groupby(["ship", "place"]):
-        latest = some["end"].cummax().shift()
-        for _, call in some.groupby((some["begin"] > latest + SAME_CALL).cumsum()):
-            calls.append({"ship": ship, "place": place, "begin": call["begin"].min(), "end": call["end"].max()})
-    table = pd.DataFrame(calls, columns=["ship", "place", "begin", "end"]).sort_values(["place", "begin"])
-    table["lane"] = 0
-    free: dict[str, list[pd.Timestamp]] = {}
-    for index, call in table.iterrows():
-        lanes = free.setdefault(call["place"], [])
-        lane = next((i for i, until in enumerate(lanes) if until <= call["begin"]), len(lanes))
-        lanes[lane:lane + 1] = [call["end"]]
-        table.loc[index, "lane"] = lane
-    return table.sort_values(["place", "lane", "begin"])
 
 
 def _bars(stages: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timedelta]]:
