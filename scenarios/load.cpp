@@ -166,9 +166,9 @@ void read_scenario(Reading& reading, const YamlNode& root) {
   others.push_back("investment");
   others.push_back("money");
   others.push_back("sets");
+  others.push_back("expect");
   collect_sets(reading, root);
   read_prices(reading, root);
-  others.push_back("expect");
   Scenario& scenario = reading.scenario;
   scenario_keys().read(reading, root, root.mark, "", scenario, others);
   for (const YamlEntry* entry : entries_of(root, "sources")) {
@@ -246,26 +246,57 @@ struct LoadedScenario::Text {
   YamlNode root;
 };
 
-LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
-  Diagnostics diagnostics;
-  YamlNode root = read_tree(path, diagnostics);
+namespace {
+
+// The root must be a map, and all of it readable.
+void check_text(const YamlNode& root, Diagnostics& diagnostics) {
   if (diagnostics.empty() && !root.is_map()) {
     diagnostics.error({},
                       "expected a map of title, start, places and so on, found " + describe(root));
   }
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
-  compose(root, overrides, diagnostics);
-  Reading reading{diagnostics, {}, {}, {}, {}, {}};
-  read_scenario(reading, root);
-  Expectations expectations = read_expectations(reading, root);
-  if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
+}
+
+}  // namespace
+
+ScenarioText::ScenarioText(const std::string& path) {
+  LoadedScenario::Text text;
+  text.root = read_tree(path, text.diagnostics);
+  check_text(text.root, text.diagnostics);
+  text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
+}
+
+ScenarioText::ScenarioText(const std::string& name, const std::string& text) {
+  LoadedScenario::Text parsed;
+  parsed.root = parse_yaml(text, parsed.diagnostics.add_origin(name, text), parsed.diagnostics);
+  check_text(parsed.root, parsed.diagnostics);
+  text_ = std::make_shared<LoadedScenario::Text>(std::move(parsed));
+}
+
+LoadedScenario::Text ScenarioText::with(const std::vector<std::string>& overrides) const {
+  LoadedScenario::Text text = *text_;
+  compose(text.root, overrides, text.diagnostics);
+  return text;
+}
+
+std::string ScenarioText::resolved_yaml(const std::vector<std::string>& overrides) const {
+  LoadedScenario::Text text = with(overrides);
+  if (!text.diagnostics.empty()) throw ScenarioFileError(std::move(text.diagnostics));
+  return to_yaml(text.root);
+}
+
+LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) const {
+  LoadedScenario::Text text = with(overrides);
+  Reading reading{text.diagnostics, {}, {}, {}, {}, {}};
+  read_scenario(reading, text.root);
+  Expectations expectations = read_expectations(reading, text.root);
+  if (!text.diagnostics.empty()) throw ScenarioFileError(std::move(text.diagnostics));
 
   LoadedScenario loaded;
   loaded.scenario = std::move(reading.scenario);
   loaded.expectations = std::move(expectations);
-  loaded.resolved_yaml = to_yaml(root);
-  loaded.text_ = std::make_shared<LoadedScenario::Text>(
-      LoadedScenario::Text{std::move(diagnostics), std::move(root)});
+  loaded.resolved_yaml = to_yaml(text.root);
+  loaded.text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
   return loaded;
 }
 

@@ -30,6 +30,8 @@ class ScenarioFileError : public std::runtime_error {
   Diagnostics diagnostics_;
 };
 
+class ScenarioText;
+
 // A scenario, and where each of its values was written.
 class LoadedScenario {
  public:
@@ -41,14 +43,38 @@ class LoadedScenario {
   Network build() const;
 
  private:
-  friend LoadedScenario load_scenario(const std::string&, const std::vector<std::string>&);
+  friend class ScenarioText;
 
   struct Text;
   std::shared_ptr<const Text> text_;
 };
 
-// Reads the file, with `overrides` such as "places.aktau.berths.container=4" applied in order.
-// Throws ScenarioFileMissing or ScenarioFileError.
-LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
+// A scenario's text with all that it extends: read once, loaded as often as there are variants.
+class ScenarioText {
+ public:
+  // Reads the file. Throws ScenarioFileMissing or ScenarioFileError.
+  explicit ScenarioText(const std::string& path);
+  // `text` is a whole scenario, such as a results file keeps; `name` stands for it in messages.
+  ScenarioText(const std::string& name, const std::string& text);
+
+  // With `overrides` such as "places.aktau.berths.container=4" applied in order. Any number of
+  // threads may do this at once. Throws ScenarioFileError.
+  LoadedScenario load(const std::vector<std::string>& overrides) const;
+
+  // The same as text, whether or not it makes sense. Throws ScenarioFileError if there is nothing
+  // to override.
+  std::string resolved_yaml(const std::vector<std::string>& overrides) const;
+
+ private:
+  LoadedScenario::Text with(const std::vector<std::string>& overrides) const;
+
+  std::shared_ptr<const LoadedScenario::Text> text_;
+};
+
+// The file's text, loaded. Throws ScenarioFileMissing or ScenarioFileError.
+inline LoadedScenario load_scenario(const std::string& path,
+                                    const std::vector<std::string>& overrides) {
+  return ScenarioText(path).load(overrides);
+}
 
 }  // namespace caravan
