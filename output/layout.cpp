@@ -2,9 +2,11 @@
 
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <sstream>
 
 #include "caravan/models/record.hpp"
 
@@ -319,15 +321,30 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t replica
   write_sites(file, "call", network, scenario.calls);
 }
 
-void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions) {
-  std::string coordinates;
+void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions,
+                       const std::string& more) {
+  std::string coordinates = more;
   for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
     const Handle scale = open(file, dimensions[axis]);
     check(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)), dimensions[axis]);
-    const std::string more = auxiliary_coordinates(dimensions[axis]);
-    if (!more.empty()) coordinates += (coordinates.empty() ? "" : " ") + more;
+    const std::string known = auxiliary_coordinates(dimensions[axis]);
+    if (!known.empty()) coordinates += (coordinates.empty() ? "" : " ") + known;
   }
   if (!coordinates.empty()) set_attribute(dataset, "coordinates", coordinates);
+}
+
+bool is_name_in_use(const std::string& name) {
+  const auto is_it = [&](const VariableSpec& variable) { return variable.name == name; };
+  if (std::any_of(kVariables.begin(), kVariables.end(), is_it)) return true;
+  for (const std::string_view dimension : kDimensionNames) {
+    if (name == dimension) return true;
+    std::istringstream coordinates(auxiliary_coordinates(dimension));
+    for (std::string known; coordinates >> known;) {
+      if (name == known) return true;
+    }
+  }
+  return name == "point" || name == "replication" || name == "seed" || name == "fingerprint" ||
+         name == "scenario_yaml" || name == "sweep_yaml" || name.rfind("point_", 0) == 0;
 }
 
 std::vector<std::string> dimension_names(const VariableSpec& variable) {

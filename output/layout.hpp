@@ -14,8 +14,13 @@ namespace caravan {
 // write one back.
 void write_coordinates(hid_t file, const Network& network, std::uint64_t replications);
 
-// Names the variable's dimensions, which write_coordinates has written, and its coordinates.
-void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions);
+// Names the variable's dimensions, which write_coordinates has written, and its coordinates; those
+// in `more`, separated by blanks, too.
+void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>& dimensions,
+                       const std::string& more = "");
+
+// Whether write_coordinates, or a variable, may take this name.
+bool is_name_in_use(const std::string& name);
 
 // "replication" and the variable's own.
 std::vector<std::string> dimension_names(const VariableSpec& variable);

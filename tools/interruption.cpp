@@ -19,6 +19,7 @@ void note(int signal) {
 void watch_for_signals() {
   std::signal(SIGINT, note);
   std::signal(SIGTERM, note);
+  std::signal(SIGUSR1, note);
 }
 
 int signal_received() { return received; }

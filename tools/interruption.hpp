@@ -3,7 +3,8 @@
 
 namespace caravan {
 
-// From now on SIGINT and SIGTERM only set a mark. A second SIGINT ends the process.
+// From now on SIGINT, SIGTERM and SIGUSR1 (which schedulers send ahead of a time limit) only set a
+// mark. A second one ends the process.
 void watch_for_signals();
 
 // The signal that came, or 0.

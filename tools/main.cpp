@@ -22,6 +22,10 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"run", run_command, "simulate a scenario and write the results to an HDF5 file"},
+    {"sweep", sweep_command,
+     "simulate many variants of a scenario, on threads, under MPI or in shards"},
+    {"merge", merge_command, "put together what a sweep's shards have done"},
+    {"status", status_command, "how far a sweep has come"},
     {"bound", bound_command, "what a scenario's network could carry at most, and what limits it"},
     {"check", check_command,
      "run scenarios that say what they expect, and tell whether it comes out"},

@@ -1,0 +1,326 @@
+"""Sweeps as researchers meet them: any number of threads, processes and shards, kills and faults,
+and always the same bytes in the end.
+
+Run by ctest with the command's path in CARAVAN.
+"""
+
+import fcntl
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+import warnings
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+CARAVAN = os.environ["CARAVAN"]
+HERE = Path(__file__).parent
+SWEEP = HERE / "small_sweep.yaml"
+MPIRUN = shutil.which("mpirun")
+AS_ROOT = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+
+
+def caravan(*arguments, before=(), **environment):
+    return subprocess.run([*before, CARAVAN, *map(str, arguments)], capture_output=True, text=True,
+                          env={**os.environ, **environment})
+
+
+class SweepTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.undisturbed = Path(folder.name) / "undisturbed.h5"
+        done = caravan("sweep", SWEEP, "-o", cls.undisturbed, "-j", "1")
+        assert done.returncode == 0, done.stderr
+        cls.bytes = cls.undisturbed.read_bytes()
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = Path(folder.name)
+        self.output = self.path / "sweep.h5"
+        self.parts = self.path / "sweep.h5.parts"
+
+    def sweep(self, *arguments, **more):
+        return caravan("sweep", SWEEP, "-o", self.output, *arguments, **more)
+
+    def finish(self, *arguments):
+        done = self.sweep(*arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_same()
+
+    def check_same(self):
+        self.assertTrue(self.output.read_bytes() == self.bytes, "the file differs")
+
+
+class TestResults(SweepTest):
+    def test_the_file_opens_without_warnings_with_factors_along_the_points(self):
+        for engine in ("h5netcdf", "netcdf4"):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                data = xr.open_dataset(self.undisturbed, engine=engine)
+            self.assertEqual(data.sizes["point"], 10)  # 3 x 2 x 2, less 2
+            self.assertEqual(data.sizes["replication"], 3)
+            self.assertIn("feeders", data.corridor_teu.coords)
+            self.assertEqual(data.boxes.attrs["units"], "kTEU/a")
+            self.assertEqual(list(np.unique(data.patience_label)), ["a day", "three days"])
+            self.assertTrue((data.point_status == 0).all())
+            self.assertTrue((data.point_replications == 3).all())
+            self.assertFalse(((data.feeders == 1) & (data.boxes == 25)).any())
+            self.assertEqual(data.stock_teu.dims, ("point", "replication", "time", "place"))
+
+    def test_a_point_is_what_run_gives_with_the_same_settings(self):
+        data = xr.open_dataset(self.undisturbed)
+        is_it = (data.feeders == 3) & (data.patience == 3) & (data.boxes == 25)
+        point = data.isel(point=int(is_it.argmax()))
+        settings = str(point.point_settings.item()).split("\n")[:-1]
+        self.assertIn("fleets.feeders.vessels=3", settings)
+        run = self.path / "run.h5"
+        arguments = [a for s in settings for a in ("--set", s)]
+        done = caravan("run", HERE / "small.yaml", "-o", run, "-r", 3, *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        alone = xr.open_dataset(run)
+        np.testing.assert_array_equal(alone.fingerprint, point.fingerprint)
+        np.testing.assert_array_equal(alone.corridor_teu, point.corridor_teu)
+        np.testing.assert_array_equal(alone.stock_teu, point.stock_teu)
+        np.testing.assert_array_equal(alone.demand_time, point.demand_time)
+
+    def test_all_points_share_their_luck(self):
+        data = xr.open_dataset(self.undisturbed)
+        one = data.fingerprint.values
+        self.assertEqual(len(np.unique(one)), one.size)  # points and replications all differ
+        more = data.corridor_transit_mean.mean("replication")
+        slow = more[(data.feeders == 1) & (data.patience == 3)]
+        fast = more[(data.feeders == 3) & (data.patience == 1) & (data.boxes == 20)]
+        self.assertLess(float(fast.mean()), float(slow.mean()))
+
+
+class TestExecutors(SweepTest):
+    def test_threads(self):
+        self.finish("-j", "3")
+
+    def test_nothing_is_left_to_do_the_second_time_and_the_file_stays_as_it_is(self):
+        self.finish()
+        parts = {p: p.stat().st_size for p in self.parts.glob("*.part")}
+        self.finish()
+        self.assertEqual(parts, {p: p.stat().st_size for p in self.parts.glob("*.part")})
+
+    def test_shards_in_any_order_and_one_twice(self):
+        for shard in ("2/3", "1/3", "2/3", "3/3"):
+            done = self.sweep("--shard", shard)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertFalse(self.output.exists())
+        self.assertEqual(len(list(self.parts.glob("*.part"))), 3)
+        merged = caravan("merge", SWEEP, "-o", self.output)
+        self.assertEqual(merged.returncode, 0, merged.stderr)
+        self.check_same()
+
+    def test_a_shard_that_is_missing_is_named(self):
+        for shard in ("1/4", "4/4"):
+            self.assertEqual(self.sweep("--shard", shard).returncode, 0)
+        merged = caravan("merge", SWEEP, "-o", self.output)
+        self.assertEqual(merged.returncode, 75)
+        self.assertIn("5 points of 10 not finished: 1, 2, 5, 6 and 9; of shards 2 and 3 of 4", merged.stderr)
+        self.assertFalse(self.output.exists())
+        self.finish()  # the whole sweep does what is left
+
+    @unittest.skipUnless(MPIRUN, "no mpirun")
+    def test_mpi(self):
+        done = self.sweep(before=(MPIRUN, "-n", "3", "--oversubscribe"), **AS_ROOT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_same()
+        self.assertGreater(len(list(self.parts.glob("*.part"))), 1)
+
+    @unittest.skipUnless(MPIRUN, "no mpirun")
+    def test_a_rank_that_is_killed_loses_nothing(self):
+        command = [MPIRUN, "-n", "2", "--oversubscribe", CARAVAN, "sweep", str(SWEEP), "-o",
+                   str(self.output), "--set", "replications=200"]
+        process = subprocess.Popen(command, env={**os.environ, **AS_ROOT}, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        second = self.parts / "process-00001.part"
+        until = time.monotonic() + 60
+        while not (second.exists() and second.stat().st_size > 100_000):
+            self.assertLess(time.monotonic(), until, "the second rank never began")
+            time.sleep(0.01)
+        ranks = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout.split()
+        self.assertEqual(len(ranks), 2)
+        os.kill(int(ranks[1]), signal.SIGKILL)
+        self.assertNotEqual(process.wait(60), 0)
+        self.assertFalse(self.output.exists())
+        self.finish()  # with three replications: of those that are there
+
+
+class TestFaults(SweepTest):
+    def start(self, *arguments):
+        return subprocess.Popen([CARAVAN, "sweep", str(SWEEP), "-o", str(self.output), "-q", *arguments],
+                                stderr=subprocess.PIPE, text=True)
+
+    def test_killed_at_fifty_instants_and_resumed(self):
+        instants = random.Random(7)
+        kills = 0
+        for _ in range(50):
+            process = self.start("-j", "2")
+            time.sleep(instants.uniform(0.005, 0.08))
+            kills += process.poll() is None
+            process.kill()
+            process.communicate()
+        self.assertGreater(kills, 10)
+        self.finish()
+
+    def test_what_a_kill_has_cut_off_is_done_again(self):
+        self.finish("-j", "1")
+        log = self.parts / "process-00000.part"
+        size = log.stat().st_size
+        for cut in (1, 13, 1000, size // 2):
+            self.output.unlink()
+            with open(log, "r+b") as file:
+                file.truncate(log.stat().st_size - cut)
+            self.finish("-j", "1")
+            self.assertEqual(log.stat().st_size, size)
+
+    def test_a_polite_kill_ends_with_75_and_the_same_command_goes_on(self):
+        for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGINT):
+            process = self.start("--set", "replications=100000")
+            time.sleep(0.5)
+            process.send_signal(number)
+            _, said = process.communicate(timeout=30)
+            self.assertEqual(process.returncode, 75, said)
+            self.assertIn("the same command goes on", said)
+            self.assertFalse(self.output.exists())
+        self.finish()
+
+    def test_two_processes_on_the_same_output(self):
+        process = self.start("--set", "replications=100000")
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        until = time.monotonic() + 30
+        while not list(self.parts.glob("*.part")) if self.parts.exists() else True:
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.01)
+        for command in (("sweep",), ("merge",)):
+            second = caravan(*command, SWEEP, "-o", self.output)
+            self.assertEqual(second.returncode, 75)
+            self.assertIn("another process works on this sweep", second.stderr)
+        shard = self.sweep("--shard", "1/2")
+        self.assertEqual(shard.returncode, 75)
+
+    def test_a_point_that_cannot_be_is_told_and_the_others_are_done(self):
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\nreplications: 1\n"
+                         "outputs: [corridor_teu]\nfactors:\n"
+                         "  lot: {path: demands.boxes.lot, values: [10 TEU, 2000 TEU, 20 TEU]}\n")
+        done = caravan("sweep", sweep, "-o", self.output)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("1 point failed: 1; the first because:", done.stderr)
+        data = xr.open_dataset(self.output)
+        self.assertEqual(list(data.point_status), [0, 1, 0])
+        self.assertIn("lot", str(data.point_reason[1].item()))
+        self.assertTrue(np.isnan(data.corridor_teu[1]).all())
+        self.assertTrue(np.isfinite(data.corridor_teu[[0, 2]]).all())
+
+    @unittest.skipUnless(os.geteuid() == 0, "mounting wants root")
+    def test_a_full_disk(self):
+        disk = self.path / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "none", disk]).returncode != 0:
+            self.skipTest("no tmpfs")
+        self.addCleanup(subprocess.run, ["umount", disk])
+        self.output = disk / "sweep.h5"
+        done = self.sweep("--set", "replications=20")
+        self.assertEqual(done.returncode, 73)
+        self.assertIn("No space left on device", done.stderr)
+        self.assertFalse(self.output.exists())
+        subprocess.run(["mount", "-o", "remount,size=64M", disk], check=True)
+        self.finish()
+
+    def test_results_of_another_seed_are_not_mixed_in(self):
+        self.finish()
+        other = self.sweep("--set", "seed=2")
+        self.assertEqual(other.returncode, 73)
+        self.assertIn("has another seed", other.stderr)
+        self.check_same()
+        self.assertEqual(self.sweep("--set", "seed=2", "--force").returncode, 0)
+        self.assertNotEqual(self.output.read_bytes(), self.bytes)
+
+    def test_an_output_that_is_there_and_is_no_sweeps_is_kept(self):
+        self.output.write_text("mine")
+        self.assertEqual(self.sweep().returncode, 73)
+        self.assertEqual(self.output.read_text(), "mine")
+
+
+class TestDesigns(SweepTest):
+    def test_a_design_that_grows_keeps_what_it_has(self):
+        self.finish()
+        log = self.parts / "process-00000.part"
+        before = log.stat().st_size
+        grown = self.sweep("--set", "replications=4")
+        self.assertEqual(grown.returncode, 0, grown.stderr)
+        self.assertAlmostEqual(log.stat().st_size / before, 4 / 3, places=2)
+        data = xr.open_dataset(self.output)
+        old = xr.open_dataset(self.undisturbed)
+        np.testing.assert_array_equal(data.fingerprint[:, :3], old.fingerprint)
+
+    def test_replications_until_a_figure_is_known_well_enough(self):
+        rule = "replications={at_least: 3, at_most: 40, until: {variable: corridor_teu, within: 3 %}}"
+        done = self.sweep("--set", rule, "-j", "3")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first = self.output.read_bytes()
+        data = xr.open_dataset(self.output)
+        counts = data.point_replications.values
+        self.assertGreater(len(set(counts)), 1)
+        for point, count in enumerate(counts):
+            sample = data.corridor_teu[point].sum("corridor", skipna=False).values
+            self.assertTrue(np.isfinite(sample[:count]).all() and np.isnan(sample[count:]).all())
+            from scipy import stats
+            def is_enough(n):
+                half = stats.t.ppf(0.975, n - 1) * sample[:n].std(ddof=1) / np.sqrt(n)
+                return half <= 0.03 * abs(sample[:n].mean())
+            self.assertTrue(count == 40 or is_enough(count))
+            self.assertFalse(any(is_enough(n) for n in range(3, count)))
+        shutil.rmtree(self.parts)
+        self.assertEqual(self.sweep("--set", rule, "-j", "1", "--force").returncode, 0)
+        self.assertEqual(self.output.read_bytes(), first)
+
+    def test_dry_run_tells_and_writes_nothing(self):
+        done = self.sweep("--dry-run")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("grid of 10 points, 30 runs", done.stdout)
+        self.assertIn("Feeders", done.stdout)
+        self.assertEqual(list(self.path.iterdir()), [])
+
+    def test_status(self):
+        self.assertEqual(caravan("status", self.output).returncode, 66)
+        self.finish()
+        answer = json.loads(caravan("status", self.output, "--json").stdout)
+        self.assertEqual((answer["points"], answer["runs"], answer["done"], answer["failed"]), (10, 30, 30, 0))
+        self.assertEqual(answer["processes"][0]["state"], "finished")
+        self.assertIn("30 of 30 runs of 10 points are done", caravan("status", self.output).stdout)
+
+    def test_mistakes_are_told_where_they_are(self):
+        for text, words in (
+                ("factors: {a: {path: fleets.feeders.vessel, values: [1]}}", "vessel"),
+                ("factors: {a: {path: fleets.feeders.vessels, values: [1], to: 3}}", "needs both `from` and `to`"),
+                ("factors: {a: {values: [1]}}", "needs a `path` or an `intervention`"),
+                ("factors: {place: {path: fleets.feeders.vessels, values: [1]}}", "something else of this name"),
+                ("design: {sobol: 4}\nfactors: {a: {path: fleets.feeders.vessels, from: 1, to: 3 d}}", "`to` in 'd'"),
+                ("outputs: [corridor_tue]\nfactors: {a: {path: fleets.feeders.vessels, values: [1]}}", "did you mean 'corridor_teu'"),
+                ("desing: grid\nfactors: {a: {path: fleets.feeders.vessels, values: [1]}}", "did you mean 'design'"),
+        ):
+            sweep = self.path / "bad.yaml"
+            sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\n{text}\n")
+            done = caravan("sweep", sweep, "-o", self.output)
+            self.assertEqual(done.returncode, 65, (text, done.stderr))
+            self.assertIn(words, done.stderr, text)
+            self.assertFalse(self.output.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
