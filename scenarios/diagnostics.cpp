@@ -1,36 +1,38 @@
 #include "caravan/scenarios/diagnostics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+
+#include "caravan/scenarios/yaml_text.hpp"
 
 namespace caravan {
 namespace {
 
 constexpr std::size_t kMostShown = 20;
+constexpr std::size_t kMostKept = 200;
+constexpr std::size_t kLongestMessage = 500;  // bytes
+constexpr std::size_t kLongestWord = 100;     // for which another may have been meant
 constexpr std::size_t kMostListed = 12;
 constexpr std::size_t kWidest = 120;  // bytes of a quoted line
 constexpr std::string_view kEllipsis = "...";
 
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> lines;
-  std::size_t start = 0;
-  while (start <= text.size()) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    lines.push_back(text.substr(start, end - start));
-    if (!lines.back().empty() && lines.back().back() == '\r') lines.back().pop_back();
-    start = end + 1;
-  }
-  return lines;
-}
-
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
-// What a terminal can show of it, one column a character.
+// What a terminal can show of it, one column a character; of what is not UTF-8, question marks.
 std::string printable(std::string_view text) {
   std::string shown;
-  for (const char c : text) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    shown += is_control ? ' ' : c;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const std::size_t length = c < 0x80 ? 1 : utf8_length(text, i);
+    if (length == 0) {
+      shown += '?';
+    } else if (length == 1) {
+      shown += c < 0x20 || c == 0x7f ? ' ' : text[i];
+    } else {
+      shown += text.substr(i, length);
+    }
+    i += std::max<std::size_t>(length, 1);
   }
   return shown;
 }
@@ -40,37 +42,101 @@ std::size_t width(std::string_view text) {
          static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_character));
 }
 
-// Levenshtein's distance, adjacent swaps counted once.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), current(b.size() + 1);
-  std::iota(last.begin(), last.end(), 0u);
+// Levenshtein's distance, adjacent swaps counted once; or `limit` if it is not less.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+  const std::size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+  if (difference >= limit || b.size() > 2 * kLongestWord) return limit;
+  using Row = std::array<std::uint16_t, 2 * kLongestWord + 1>;
+  Row before{}, last{}, current{};
+  std::iota(last.begin(), last.begin() + static_cast<std::ptrdiff_t>(b.size()) + 1,
+            std::uint16_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = i;
+    current[0] = static_cast<std::uint16_t>(i);
+    std::size_t least = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      current[j] = std::min({last[j] + 1, current[j - 1] + 1, last[j - 1] + change});
+      const int change = a[i - 1] == b[j - 1] ? 0 : 1;
+      int best = std::min({last[j] + 1, current[j - 1] + 1, last[j - 1] + change});
       const bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (is_swap) current[j] = std::min(current[j], before[j - 2] + 1);
+      if (is_swap) best = std::min(best, before[j - 2] + 1);
+      current[j] = static_cast<std::uint16_t>(best);
+      least = std::min<std::size_t>(least, current[j]);
     }
-    before.swap(last);
-    last.swap(current);
+    if (least >= limit) return limit;
+    before = last;
+    last = current;
   }
-  return last[b.size()];
+  return std::min<std::size_t>(last[b.size()], limit);
 }
 
 }  // namespace
 
 std::size_t Diagnostics::add_origin(std::string name, std::string text) {
-  origins_.push_back({std::move(name), split_lines(text)});
+  origins_.push_back({printable(name), std::move(text)});
   return origins_.size() - 1;
 }
 
 void Diagnostics::error(Mark mark, std::string message, std::string hint) {
-  list_.push_back({mark, std::move(message), std::move(hint), false, {}, ""});
+  add({Severity::error, mark, std::move(message), std::move(hint), false, {}, ""});
+}
+
+void Diagnostics::warning(Mark mark, std::string message, std::string hint) {
+  add({Severity::warning, mark, std::move(message), std::move(hint), false, {}, ""});
 }
 
 void Diagnostics::conflict(Mark mark, std::string message, Mark other, std::string other_message) {
-  list_.push_back({mark, std::move(message), "", true, other, std::move(other_message)});
+  add({Severity::error, mark, std::move(message), "", true, other, std::move(other_message)});
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  if (diagnostic.message.size() > kLongestMessage) {
+    std::size_t end = kLongestMessage;
+    while (end > 0 && continues_character(diagnostic.message[end])) --end;
+    diagnostic.message.replace(end, std::string::npos, kEllipsis);
+  }
+  diagnostic.message = printable(diagnostic.message);
+  diagnostic.hint = printable(diagnostic.hint);
+  list_.push_back(std::move(diagnostic));
+  if (list_.size() >= kMostKept) throw TooManyMistakes{};
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  std::vector<Diagnostic> sorted = list_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    if (a.mark.origin != b.mark.origin) return a.mark.origin < b.mark.origin;
+    if (a.mark.line != b.mark.line) return a.mark.line < b.mark.line;
+    return a.mark.column < b.mark.column;
+  });
+  return sorted;
+}
+
+void Diagnostics::be_strict() {
+  for (Diagnostic& diagnostic : list_) diagnostic.severity = Severity::error;
+}
+
+std::string_view Diagnostics::line_of(Mark mark) const {
+  const std::string& text = origins_[mark.origin].text;
+  std::size_t start = 0;
+  for (std::size_t line = 1; line < mark.line; ++line) {
+    const std::size_t end = text.find('\n', start);
+    if (end == std::string::npos) return {};
+    start = end + 1;
+  }
+  const std::size_t end = std::min(text.find('\n', start), text.size());
+  std::string_view line = std::string_view(text).substr(start, end - start);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::size_t Diagnostics::end_column(Mark mark) const {
+  const std::string_view line = line_of(mark);
+  const std::size_t start = mark.column - 1;
+  if (start >= line.size()) return mark.column;
+  const char first = line[start];
+  const bool is_quoted = first == '"' || first == '\'';
+  const std::size_t end =
+      is_quoted ? line.find(first, start + 1) : line.find_first_of(" ,:[]{}#", start);
+  if (end == std::string_view::npos) return line.size() + 1;
+  return is_quoted || end == start ? end + 2 : end + 1;
 }
 
 std::string Diagnostics::heading(Mark mark) const {
@@ -79,9 +145,7 @@ std::string Diagnostics::heading(Mark mark) const {
 }
 
 std::string Diagnostics::excerpt(Mark mark) const {
-  const std::vector<std::string>& lines = origins_[mark.origin].lines;
-  if (mark.line == 0 || mark.line > lines.size()) return "";
-  std::string_view line = lines[mark.line - 1];
+  std::string_view line = line_of(mark);
   std::size_t caret = std::min(mark.column - 1, line.size());
   std::string prefix;
   if (line.size() > kWidest && caret > kWidest / 2) {  // bring the caret into view
@@ -100,27 +164,24 @@ std::string Diagnostics::excerpt(Mark mark) const {
   }
   const std::string number = std::to_string(mark.line);
   const std::string margin(number.size(), ' ');
-  const std::string indent(width(prefix) + width(line.substr(0, caret)), ' ');
+  const std::string indent(width(prefix) + width(printable(line.substr(0, caret))), ' ');
   return "  " + number + " | " + prefix + printable(line) + suffix + "\n  " + margin + " | " +
          indent + "^\n";
 }
 
 std::string Diagnostics::render() const {
-  std::vector<Diagnostic> sorted = list_;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    if (a.mark.origin != b.mark.origin) return a.mark.origin < b.mark.origin;
-    if (a.mark.line != b.mark.line) return a.mark.line < b.mark.line;
-    return a.mark.column < b.mark.column;
-  });
+  const std::vector<Diagnostic> all = sorted();
   std::string text;
-  for (std::size_t i = 0; i < sorted.size() && i < kMostShown; ++i) {
-    const Diagnostic& d = sorted[i];
-    text += heading(d.mark) + "error: " + printable(d.message) + "\n" + excerpt(d.mark);
-    if (!d.hint.empty()) text += "  " + printable(d.hint) + "\n";
+  for (std::size_t i = 0; i < all.size() && i < kMostShown; ++i) {
+    const Diagnostic& d = all[i];
+    text += heading(d.mark) + (d.severity == Severity::error ? "error: " : "warning: ") +
+            d.message + "\n" + excerpt(d.mark);
+    if (!d.hint.empty()) text += "  " + d.hint + "\n";
     if (d.has_other) text += heading(d.other) + d.other_message + "\n" + excerpt(d.other);
   }
-  if (sorted.size() > kMostShown) {
-    text += "and " + std::to_string(sorted.size() - kMostShown) + " more\n";
+  if (all.size() > kMostShown) {
+    text += "and " + std::to_string(all.size() - kMostShown) + " more";
+    text += all.size() < kMostKept ? "\n" : " at least\n";
   }
   if (!text.empty()) text.pop_back();
   return text;
@@ -131,7 +192,8 @@ std::string suggest(std::string_view word, const std::vector<std::string>& candi
   std::size_t least = near + 1;
   std::string nearest;
   for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(word, candidate);
+    if (word.size() > kLongestWord) break;
+    const std::size_t d = distance(word, candidate, least);
     if (d < least) {
       least = d;
       nearest = candidate;

@@ -1,32 +1,17 @@
 #include "caravan/scenarios/files.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "caravan/scenarios/composition.hpp"
+#include "caravan/scenarios/file_text.hpp"
 #include "caravan/scenarios/load.hpp"
 #include "caravan/scenarios/tables.hpp"
 
 namespace caravan {
 namespace {
-
-constexpr std::uintmax_t kLargestFile = 64u << 20;
-
-std::string read_file(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) throw ScenarioFileMissing(path + ": is a folder");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw ScenarioFileMissing(path + ": can't be read: " + std::strerror(errno));
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (!error && size > kLargestFile) throw ScenarioFileMissing(path + ": is larger than 64 MB");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Puts the tree of one file together. One that several include is read once.
 class TreeReader {

@@ -9,6 +9,7 @@
 #include "caravan/scenarios/investment.hpp"
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
+#include "caravan/scenarios/loaded_text.hpp"
 #include "caravan/scenarios/overrides.hpp"
 #include "caravan/scenarios/selectors.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
@@ -221,7 +222,25 @@ void compose(YamlNode& root, const std::vector<std::string>& overrides, Diagnost
   if (!overrides.empty()) templates.expand(root, "");
 }
 
-// The mark of the deepest part of a path that was written.
+// Does it, and throws all mistakes that it has found; where these are very many, it has been left
+// early.
+template <class Action>
+void throwing_mistakes(Diagnostics& diagnostics, const Action& action) {
+  try {
+    action();
+  } catch (const TooManyMistakes&) {
+  }
+  if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
+}
+
+void check_root(const YamlNode& root, Diagnostics& diagnostics) {
+  if (!diagnostics.empty() || root.is_map()) return;
+  const std::string expected = "expected a map of title, start, places and so on, found ";
+  diagnostics.error({}, expected + describe(root));
+}
+
+}  // namespace
+
 Mark locate(const YamlNode& root, const std::string& path) {
   const YamlNode* node = &root;
   Mark mark = root.mark;
@@ -239,58 +258,39 @@ Mark locate(const YamlNode& root, const std::string& path) {
   return mark;
 }
 
-}  // namespace
-
-struct LoadedScenario::Text {
-  Diagnostics diagnostics;  // the texts, with nothing wrong so far
-  YamlNode root;
-};
-
-namespace {
-
-// The root must be a map, and all of it readable.
-void check_text(const YamlNode& root, Diagnostics& diagnostics) {
-  if (diagnostics.empty() && !root.is_map()) {
-    diagnostics.error({},
-                      "expected a map of title, start, places and so on, found " + describe(root));
-  }
-  if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
-}
-
-}  // namespace
-
 ScenarioText::ScenarioText(const std::string& path) {
   LoadedScenario::Text text;
-  text.root = read_tree(path, text.diagnostics);
-  check_text(text.root, text.diagnostics);
+  throwing_mistakes(text.diagnostics, [&] {
+    text.root = read_tree(path, text.diagnostics);
+    check_root(text.root, text.diagnostics);
+  });
   text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
 }
 
 ScenarioText::ScenarioText(const std::string& name, const std::string& text) {
   LoadedScenario::Text parsed;
-  parsed.root = parse_yaml(text, parsed.diagnostics.add_origin(name, text), parsed.diagnostics);
-  check_text(parsed.root, parsed.diagnostics);
+  throwing_mistakes(parsed.diagnostics, [&] {
+    parsed.root = parse_yaml(text, parsed.diagnostics.add_origin(name, text), parsed.diagnostics);
+    check_root(parsed.root, parsed.diagnostics);
+  });
   text_ = std::make_shared<LoadedScenario::Text>(std::move(parsed));
 }
 
-LoadedScenario::Text ScenarioText::with(const std::vector<std::string>& overrides) const {
-  LoadedScenario::Text text = *text_;
-  compose(text.root, overrides, text.diagnostics);
-  return text;
-}
-
 std::string ScenarioText::resolved_yaml(const std::vector<std::string>& overrides) const {
-  LoadedScenario::Text text = with(overrides);
-  if (!text.diagnostics.empty()) throw ScenarioFileError(std::move(text.diagnostics));
+  LoadedScenario::Text text = *text_;
+  throwing_mistakes(text.diagnostics, [&] { compose(text.root, overrides, text.diagnostics); });
   return to_yaml(text.root);
 }
 
 LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) const {
-  LoadedScenario::Text text = with(overrides);
+  LoadedScenario::Text text = *text_;
   Reading reading{text.diagnostics, {}, {}, {}, {}, {}};
-  read_scenario(reading, text.root);
-  Expectations expectations = read_expectations(reading, text.root);
-  if (!text.diagnostics.empty()) throw ScenarioFileError(std::move(text.diagnostics));
+  Expectations expectations;
+  throwing_mistakes(text.diagnostics, [&] {
+    compose(text.root, overrides, text.diagnostics);
+    read_scenario(reading, text.root);
+    expectations = read_expectations(reading, text.root);
+  });
 
   LoadedScenario loaded;
   loaded.scenario = std::move(reading.scenario);
@@ -307,8 +307,11 @@ Network LoadedScenario::build() const {
     return network;
   } catch (const ScenarioError& error) {
     Diagnostics diagnostics = text_->diagnostics;
-    for (const ScenarioProblem& problem : error.problems()) {
-      diagnostics.error(locate(text_->root, problem.path), problem.path + ": " + problem.message);
+    try {
+      for (const ScenarioProblem& problem : error.problems()) {
+        diagnostics.error(locate(text_->root, problem.path), problem.path + ": " + problem.message);
+      }
+    } catch (const TooManyMistakes&) {
     }
     throw ScenarioFileError(std::move(diagnostics));
   }

@@ -66,8 +66,6 @@ class ScenarioText {
   std::string resolved_yaml(const std::vector<std::string>& overrides) const;
 
  private:
-  LoadedScenario::Text with(const std::vector<std::string>& overrides) const;
-
   std::shared_ptr<const LoadedScenario::Text> text_;
 };
 

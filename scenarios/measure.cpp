@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "caravan/scenarios/diagnostics.hpp"
+#include "caravan/scenarios/number_traps.hpp"
 
 namespace caravan {
 namespace {
@@ -166,6 +167,7 @@ std::string spell(const Dimensions& dimensions) {
 
 std::optional<double> parse_number(std::string_view text, MeasureError& error) {
   text = trim(text);
+  if (const auto trap = find_number_trap(text)) return error = *trap, std::nullopt;
   if (const auto trap = misleading(text)) return error = *trap, std::nullopt;
   if (!text.empty() && text.front() == '+') text.remove_prefix(1);
   double value = 0;
@@ -205,6 +207,7 @@ std::optional<Measure> parse_unit(std::string_view text, MeasureError& error) {
 std::optional<Measure> parse_measure(std::string_view text, MeasureError& error) {
   text = trim(text);
   const std::optional<int> year = take_year(text);
+  if (const auto trap = find_number_trap(text)) return error = *trap, std::nullopt;
   const std::size_t length = number_length(text);
   if (length == 0) {
     error = {"'" + std::string(text) + "' does not begin with a number", ""};

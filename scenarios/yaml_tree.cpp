@@ -3,14 +3,52 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <optional>
 #include <sstream>
-#include <stdexcept>
+#include <unordered_map>
+
+#include "caravan/scenarios/yaml_text.hpp"
 
 namespace caravan {
 namespace {
 
 constexpr std::size_t kDeepest = 50;
-constexpr std::size_t kMostNodes = 5'000'000;
+constexpr std::size_t kMostNodes = 2'000'000;
+constexpr std::size_t kMostKeys = 200'000;  // of one map
+constexpr const char* kTooLarge = "too large: more than 2 million keys and values";
+
+// What yaml-cpp says, what it means, and what may be the reason.
+struct Complaint {
+  std::string_view text;
+  std::string_view message;
+  std::string_view hint;
+};
+constexpr Complaint kComplaints[] = {
+    {"illegal map value", "a ':' that can't stand here",
+     "a text with ': ' in it needs quotes; a key stands as far to the right as those beside it"},
+    {"illegal block entry", "a '-' that can't stand here", "a list begins on a line of its own"},
+    {"illegal flow end", "a bracket that closes nothing", ""},
+    {"illegal EOF in scalar", "a text in quotes is not closed before the file ends", ""},
+    {"illegal document indicator in scalar", "a text in quotes is not closed", ""},
+    {"unknown token", "a value can't begin with this", "put it in quotes"},
+    {"end of map not found", "expected a key", "keys of one map stand below each other"},
+    {"end of sequence not found", "expected '- '", "entries of one list stand below each other"},
+};
+
+// Does the text in quotes with which it begins end?
+bool is_closed(std::string_view text) {
+  const char quote = text.empty() ? '"' : text.front();
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      const bool is_doubled = quote == '\'' && i + 1 < text.size() && text[i + 1] == quote;
+      if (!is_doubled) return true;
+      ++i;
+    }
+  }
+  return false;
+}
 
 // Reading can't go on; what is wrong has been said.
 struct GivenUp {};
@@ -22,6 +60,34 @@ class TreeBuilder : public YAML::EventHandler {
       : origin_(origin), diagnostics_(diagnostics) {}
 
   YamlNode take() { return std::move(root_); }
+
+  // yaml-cpp takes the end of the file for that of a text in quotes.
+  void check_last_quoted(std::string_view text) {
+    if (!last_quoted_) return;
+    for (std::size_t line = 1; line < last_quoted_->line; ++line) {
+      text.remove_prefix(text.find('\n') + 1);
+    }
+    text.remove_prefix(last_quoted_->column - 1);
+    if (!is_closed(text)) {
+      diagnostics_.error(*last_quoted_, "a text in quotes is not closed before the file ends");
+    }
+  }
+
+  // What yaml-cpp complains of, in words that help.
+  void explain(const YAML::Exception& exception) {
+    const std::string_view what = exception.msg;
+    const bool is_bracket = what.ends_with("flow not found") || what == "illegal flow end";
+    if (is_bracket && !path_.empty()) {
+      const bool is_list = path_.back().node->is_list();
+      return diagnostics_.conflict(at(exception.mark),
+                                   std::string("expected ',' or '") + (is_list ? "]'" : "}'"),
+                                   path_.back().node->mark, "for this is not closed");
+    }
+    for (const auto& [text, message, hint] : kComplaints) {
+      if (what == text) return error(exception.mark, std::string(message), std::string(hint));
+    }
+    error(exception.mark, "not YAML: " + exception.msg);
+  }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -37,10 +103,13 @@ class TreeBuilder : public YAML::EventHandler {
     if (is_key_next()) {
       return open_entry(mark, value);
     }
-    if (tag != "?" && tag != "!") error(mark, "a tag ('" + tag + "') is not supported");
+    if (tag != "?" && tag != "!") {
+      error(mark, "a tag ('" + tag + "') is not supported", "write the value alone");
+    }
     YamlNode& node = add(mark, anchor, YamlNode::Kind::scalar);
     node.text = value;
     node.is_quoted = tag == "!";
+    if (node.is_quoted) last_quoted_ = at(mark);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -57,7 +126,8 @@ class TreeBuilder : public YAML::EventHandler {
   // A map or list that is being filled. While one is, its parents' vectors don't grow.
   struct Level {
     YamlNode* node;
-    bool awaits_value = false;  // of the map's last key
+    bool awaits_value = false;                               // of the map's last key
+    std::unordered_map<std::string, std::size_t> keys = {};  // of a map: where each stands
   };
 
   Mark at(const YAML::Mark& mark) const {
@@ -80,21 +150,30 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open_entry(const YAML::Mark& mark, const std::string& key) {
-    if (key == "<<") error(mark, "a merge key ('<<') is not supported");
+    if (++count_ > kMostNodes) give_up(mark, kTooLarge);
+    if (key == "<<") {
+      error(mark, "a merge key ('<<') is not supported",
+            "write the keys out, or take a file that says them with `extends`");
+    }
     Level& level = path_.back();
-    for (const YamlEntry& entry : level.node->entries) {
-      if (entry.key != key) continue;
-      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", entry.mark,
+    std::vector<YamlEntry>& entries = level.node->entries;
+    if (entries.size() >= kMostKeys) give_up(mark, "too many keys in one map: more than 200,000");
+    const auto [first, is_new] = level.keys.try_emplace(key, entries.size());
+    if (!is_new) {
+      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", entries[first->second].mark,
                             "it was given here first");
     }
-    level.node->entries.push_back({key, at(mark), {}});
+    entries.push_back({key, at(mark), {}});
     level.awaits_value = true;
   }
 
   YamlNode& add(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind) {
     if (anchor != YAML::NullAnchor) error(mark, "an anchor ('&name') is not supported");
-    if (is_key_next()) give_up(mark, "a key must be a plain word");
-    if (++count_ > kMostNodes) give_up(mark, "too large: more than 5 million values");
+    if (is_key_next()) {
+      give_up(mark, "a key must be a plain word",
+              kind == YamlNode::Kind::null ? "" : "if it is not meant as a key: is it closed?");
+    }
+    if (++count_ > kMostNodes) give_up(mark, kTooLarge);
     YamlNode& node = slot();
     node.kind = kind;
     node.mark = at(mark);
@@ -120,44 +199,8 @@ class TreeBuilder : public YAML::EventHandler {
   YamlNode root_;
   std::vector<Level> path_;
   std::size_t count_ = 0;
+  std::optional<Mark> last_quoted_;
 };
-
-// Length of the UTF-8 character at `i`, or 0 if there is none.
-std::size_t utf8_length(const std::string& text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-  if (byte(i) < 0x80) return 1;
-  const std::size_t length = byte(i) >= 0xf0 && byte(i) < 0xf5 ? 4
-                             : byte(i) >= 0xe0                 ? 3
-                             : byte(i) >= 0xc2                 ? 2
-                                                               : 0;
-  if (length == 0 || byte(i) >= 0xf5 || i + length > text.size()) return 0;
-  for (std::size_t k = 1; k < length; ++k) {
-    if ((byte(i + k) & 0xc0) != 0x80) return 0;
-  }
-  return length;
-}
-
-// What yaml-cpp would accept, misread, or complain of in its own words.
-bool check_text(const std::string& text, std::size_t origin, Diagnostics& diagnostics) {
-  Mark mark{origin, 1, 1};
-  bool is_indentation = true;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0) return diagnostics.error(mark, "not UTF-8"), false;
-    const char c = text[i];
-    if (c == '\t' && is_indentation) {
-      return diagnostics.error(mark, "a tab as indentation", "use spaces"), false;
-    }
-    const bool is_control =
-        static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
-    if (is_control) return diagnostics.error(mark, "a control character"), false;
-    is_indentation = c == '\n' || (is_indentation && c == ' ');
-    mark =
-        c == '\n' ? Mark{origin, mark.line + 1, 1} : Mark{origin, mark.line, mark.column + length};
-    i += length;
-  }
-  return true;
-}
 
 bool needs_quotes(const std::string& text) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return true;
@@ -190,6 +233,15 @@ std::string quoted(const std::string& text) {
 std::string scalar_text(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::null) return "~";
   return node.is_quoted || needs_quotes(node.text) ? quoted(node.text) : node.text;
+}
+
+// For messages.
+std::string shortened(const std::string& text) {
+  constexpr std::size_t kLongest = 80;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "...";
 }
 
 // On one line, as is all below a list.
@@ -244,7 +296,7 @@ YamlNode scalar_node(std::string text, Mark mark) {
 std::string describe(const YamlNode& node) {
   switch (node.kind) {
     case YamlNode::Kind::null: return "nothing";
-    case YamlNode::Kind::scalar: return "'" + node.text + "'";
+    case YamlNode::Kind::scalar: return "'" + shortened(node.text) + "'";
     case YamlNode::Kind::list: return "a list";
     case YamlNode::Kind::map: return "a map";
   }
@@ -252,7 +304,7 @@ std::string describe(const YamlNode& node) {
 }
 
 YamlNode parse_yaml(const std::string& text, std::size_t origin, Diagnostics& diagnostics) {
-  if (!check_text(text, origin, diagnostics)) return {};
+  if (!check_yaml_text(text, origin, diagnostics)) return {};
   TreeBuilder builder(origin, diagnostics);
   try {
     std::istringstream stream(text);
@@ -260,13 +312,15 @@ YamlNode parse_yaml(const std::string& text, std::size_t origin, Diagnostics& di
     parser.HandleNextDocument(builder);
     TreeBuilder rest(origin, diagnostics);
     const bool has_more = parser.HandleNextDocument(rest);
-    if (has_more) diagnostics.error(rest.take().mark, "a second document ('---') in one file");
-  } catch (const YAML::Exception& error) {
-    const Mark mark{origin, static_cast<std::size_t>(std::max(error.mark.line, 0)) + 1,
-                    static_cast<std::size_t>(std::max(error.mark.column, 0)) + 1};
-    diagnostics.error(mark, "not YAML: " + error.msg);
+    if (has_more) {
+      diagnostics.error(rest.take().mark, "a second document in one file",
+                        "is this less far to the right than it should be, or a '---' too many?");
+    }
+  } catch (const YAML::Exception& exception) {
+    builder.explain(exception);
   } catch (const GivenUp&) {
   }
+  builder.check_last_quoted(text);
   return builder.take();
 }
 
