@@ -44,6 +44,7 @@ class LoadedScenario {
 
  private:
   friend class ScenarioText;
+  friend Diagnostics lint(const LoadedScenario&, const Network&);
 
   struct Text;
   std::shared_ptr<const Text> text_;

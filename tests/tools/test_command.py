@@ -156,6 +156,46 @@ class TestAnswers(CommandTest):
             self.assertIn("40 kTEU/a", file["scenario_yaml"][()].decode())
 
 
+class TestValidate(CommandTest):
+    """Mistakes and warnings, for people and for editors."""
+
+    LINT = ROOT / "tests" / "scenarios" / "lint"
+    BAD = ROOT / "tests" / "scenarios" / "bad"
+
+    def test_warnings_leave_a_scenario_fine(self):
+        done = caravan("validate", self.LINT / "unused_place.yaml")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("unused_place.yaml: fine but for 1 warning: 4 places", done.stdout)
+        self.assertRegex(done.stderr, r"unused_place.yaml:\d+:3: warning: places.poti: is not used")
+
+    def test_strict_makes_them_mistakes(self):
+        done = caravan("validate", self.LINT / "unused_place.yaml", "--strict")
+        self.assertEqual(done.returncode, 65)
+        self.assertEqual(done.stdout, "")
+        self.assertRegex(done.stderr, r"unused_place.yaml:\d+:3: error: places.poti: is not used")
+        self.assertEqual(caravan("validate", SMALL, "--strict").returncode, 0)
+
+    def test_json_has_all_that_an_editor_needs(self):
+        bad, suspicious = self.BAD / "duplicate_key.yaml", self.LINT / "unused_place.yaml"
+        done = caravan("validate", bad, suspicious, SMALL, self.path / "nowhere.yaml", "--json")
+        self.assertEqual(done.returncode, 66)
+        self.assertEqual(done.stderr, "")
+        conflict, warning, missing = json.loads(done.stdout)
+        self.assertEqual({k: conflict[k] for k in ("file", "line", "column", "end_column", "severity", "message")},
+                         {"file": str(bad), "line": 27, "column": 5, "end_column": 9, "severity": "error",
+                          "message": "duplicate key 'kind'"})
+        self.assertEqual((conflict["related"]["line"], conflict["related"]["message"]),
+                         (26, "it was given here first"))
+        self.assertEqual((warning["severity"], warning["file"]), ("warning", str(suspicious)))
+        self.assertEqual(missing["file"], str(self.path / "nowhere.yaml"))
+        self.assertEqual(json.loads(caravan("validate", SMALL, "--json").stdout), [])
+
+    def test_json_is_json_whatever_is_in_the_file(self):
+        for name in ("not_utf8", "nul_byte", "huge_word", "utf16", "unclosed_quotes"):
+            done = caravan("validate", self.BAD / f"{name}.yaml", "--json")
+            self.assertEqual(json.loads(done.stdout)[0]["severity"], "error")
+
+
 class TestOil(CommandTest):
     """What the summary says of oil is what is in the file."""
 
