@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages="
-  ccache cmake g++ git ninja-build
+  ccache clang cmake g++ git libclang-rt-dev ninja-build
   doctest-dev libboost-dev libboost-graph-dev libboost-program-options-dev
   libeigen3-dev libhdf5-dev libopenmpi-dev librandom123-dev libyaml-cpp-dev openmpi-bin
   python3-h5netcdf python3-h5py python3-matplotlib python3-netcdf4 python3-pandas
