@@ -1,6 +1,5 @@
 """Journeys, stages and calls of vessels: by hand, and on a run."""
 
-import subprocess
 import warnings
 from collections.abc import Iterator
 
@@ -14,7 +13,6 @@ from conftest import SMALL
 import caravan
 from caravan import plots
 from caravan.plots.journeys import _quantiles
-from caravan.running import command
 from caravan.voyages import CARGO_WORK, UNDER_WAY, aboard, calls_at_berths
 
 
@@ -134,8 +132,6 @@ def test_vessels_and_berths_are_drawn() -> None:
 
 
 def test_a_run_tells_its_journeys() -> None:
-    if "--detail" not in subprocess.run([command(), "run", "--help"], capture_output=True, text=True).stdout:
-        pytest.skip("this caravan tells no journeys yet")
     data = caravan.run(SMALL, replications=3, detail="journeys")
     journeys = data.caravan.journeys()
     delivered = journeys[journeys["state"] == "delivered"]

@@ -35,7 +35,7 @@ FACTORS = {
 
 def pictures_of_a_year(replications):
     """By name: of the baseline, alone and with Aktau closed in January."""
-    usual = caravan.run(SCENARIOS / "middle_corridor.yaml", replications=replications)
+    usual = caravan.run(SCENARIOS / "middle_corridor.yaml", replications=replications, detail="journeys")
     closed = caravan.run(SCENARIOS / "whatif/aktau_winter_closure.yaml", replications=replications)
 
     def feeders(data):
@@ -53,6 +53,10 @@ def pictures_of_a_year(replications):
     yield "map_of_containers", usual, plots.flow_map(usual, "teu", extent=(-5, 125, 5, 60)).figure
     yield "where_time_went", usual, plots.time_went(usual, "*_poti*").figure
     yield "bottlenecks", usual, plots.bottlenecks(usual)
+    yield "transit_times", usual, plots.transit_times(usual, "*_poti*").figure
+    work = usual.caravan.work_at_berths()
+    yield "work_at_berths", usual, plots.heat_map(work, unit="vessels", title="Vessels at work at berths").figure
+    yield "vessels_and_berths", usual, plots.gantt(usual, "*deck_ferries")
     yield "resilience", closed, plots.resilience_curve(
         caravan.resilience(feeders(closed), feeders(usual)), unit="TEU",
         title="Containers between Aktau and Alat, Aktau closed for three weeks")
