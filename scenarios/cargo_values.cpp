@@ -6,10 +6,6 @@
 namespace caravan {
 namespace {
 
-std::string class_name(CargoClass cargo) {
-  return std::string(kCargoClassNames[static_cast<std::size_t>(cargo)]);
-}
-
 double base_units(CargoClass cargo) { return is_counted(cargo) ? 1 : 1000; }
 
 using OfClass = std::function<ValueType<double>(CargoClass)>;
@@ -18,7 +14,12 @@ template <class T>
 ValueType<PerCargo<T>> by_class(const std::string& name, const std::vector<CargoClass>& classes,
                                 std::function<ValueType<double>(CargoClass)> type_of, T fallback) {
   std::vector<std::string> words;
-  for (const CargoClass cargo : classes) words.push_back(class_name(cargo));
+  std::vector<KeyShape> keys;
+  for (const CargoClass cargo : classes) {
+    words.push_back(class_name(cargo));
+    keys.push_back(optional_key(words.back(), type_of(cargo).shape, "none", ""));
+  }
+  const std::string example = "{" + words[0] + ": " + keys[0].shape.example + "}";
   const auto read = [=](Reading& reading, const YamlNode& node,
                         const std::string& path) -> std::optional<PerCargo<T>> {
     if (!node.is_map()) {
@@ -41,7 +42,7 @@ ValueType<PerCargo<T>> by_class(const std::string& name, const std::vector<Cargo
     }
     return values;
   };
-  return {name, read, {}, true};
+  return {Shape::map_with(std::move(keys), name, example), read, {}};
 }
 
 ValueType<CargoValues> values_by_class(const std::string& name,
@@ -55,6 +56,10 @@ std::string example_of(CargoClass cargo, const char* container, const char* othe
 }
 
 }  // namespace
+
+std::string class_name(CargoClass cargo) {
+  return std::string(kCargoClassNames[static_cast<std::size_t>(cargo)]);
+}
 
 std::string_view unit_of(CargoClass cargo) { return kTariffUnits[static_cast<std::size_t>(cargo)]; }
 

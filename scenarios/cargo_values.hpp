@@ -10,6 +10,9 @@ inline const std::vector<CargoClass> kAllCargo = {CargoClass::container, CargoCl
                                                   CargoClass::truck, CargoClass::general,
                                                   CargoClass::crude};
 
+// "container".
+std::string class_name(CargoClass cargo);
+
 // "TEU", "wagon", "truck", "t" or "t".
 std::string_view unit_of(CargoClass cargo);
 

@@ -139,6 +139,12 @@ std::size_t Diagnostics::end_column(Mark mark) const {
   return is_quoted || end == start ? end + 2 : end + 1;
 }
 
+std::string Diagnostics::place_of(Mark mark) const {
+  const Origin& origin = origins_[mark.origin];
+  if (origin.name == "--set") return "--set " + origin.lines.front();
+  return origin.name + ":" + std::to_string(mark.line) + ":" + std::to_string(mark.column);
+}
+
 std::string Diagnostics::heading(Mark mark) const {
   return origins_[mark.origin].name + ":" + std::to_string(mark.line) + ":" +
          std::to_string(mark.column) + ": ";

@@ -42,6 +42,9 @@ class Diagnostics {
   void warning(Mark mark, std::string message, std::string hint = "");
   void conflict(Mark mark, std::string message, Mark other, std::string other_message);
 
+  // "a.yaml:12:3"; of what stands on the command line, all of it: "--set places.aktau.tracks=6".
+  std::string place_of(Mark mark) const;
+
   bool empty() const { return list_.empty(); }
   const std::vector<Diagnostic>& list() const { return list_; }
 

@@ -156,6 +156,98 @@ class EffectReader {
   std::vector<EffectSpec> effects_;
 };
 
+// Of an attribute: what it adds or sets is in the unit of each class that it may be of.
+Shape operation_on(const Attribute& attribute, const std::vector<std::string>& of_cargo) {
+  std::vector<std::string> units;
+  const std::string unit(attribute.unit);
+  const std::size_t hash = unit.find('#');
+  if (unit == "@") {
+    units = {"MW", "Gbit/s"};
+  } else if (hash == std::string::npos) {
+    units = {unit};
+  } else {
+    for (const std::string& one : of_cargo)
+      units.push_back(std::string(unit).replace(hash, 1, one));
+  }
+  constexpr Bounds kEitherSign{-1e12, true, 1e12};
+  std::vector<Shape> operands;
+  for (const std::string& one : units) {
+    operands.push_back(one.empty() ? Shape::number(kEitherSign)
+                                   : Shape::measure("number", one, "2 " + one, kEitherSign));
+  }
+  return Shape::operation(std::move(operands));
+}
+
+// The rest of attributes' paths, and what each is.
+using Paths = std::vector<std::pair<std::vector<std::string>, const Attribute*>>;
+
+Shape shape_of(const Paths& paths, const std::vector<std::string>& of_cargo);
+
+// Of parts by class of cargo, each is in the unit of its class; others have the author's names.
+Shape shape_of_parts(const Paths& rest, bool is_by_cargo) {
+  const std::vector<std::string> units(kTariffUnits.begin(), kTariffUnits.end());
+  const std::string name = "changes by part";
+  if (!is_by_cargo) {
+    Shape one = shape_of(rest, units);
+    one.may_be_figure = false;
+    return Shape::map_by(Shape::text(), std::move(one), name, "{an_id: x 2}");
+  }
+  std::vector<KeyShape> keys;
+  for (const CargoClass cargo : kAllCargo) {
+    keys.push_back(optional_key(class_name(cargo), shape_of(rest, {std::string(unit_of(cargo))}),
+                                "as it is", ""));
+  }
+  for (KeyShape& key : keys) key.shape.may_be_figure = false;
+  return Shape::map_with(std::move(keys), name, "{container: x 2}");
+}
+
+Shape shape_of(const Paths& paths, const std::vector<std::string>& of_cargo) {
+  if (paths.front().first.empty()) return operation_on(*paths.front().second, of_cargo);
+  std::vector<KeyShape> keys;
+  for (std::size_t i = 0; i < paths.size();) {
+    const std::string head = paths[i].first.front();
+    const Parts parts = paths[i].second->parts;
+    Paths rest;
+    for (; i < paths.size() && paths[i].first.front() == head; ++i) {
+      const auto& path = paths[i].first;
+      rest.push_back({{path.begin() + 1, path.end()}, paths[i].second});
+    }
+    if (head == "*") return shape_of_parts(rest, parts == Parts::by_cargo);
+    keys.push_back(optional_key(head, shape_of(rest, of_cargo), "as it is", ""));
+  }
+  for (KeyShape& key : keys) key.shape.may_be_figure = false;
+  return Shape::map_with(std::move(keys), "changes", "{}");
+}
+
+// Of one section's targets, and what of these is changed.
+Shape effect_shape() {
+  std::vector<KeyShape> keys;
+  Choice sections{{}, true};
+  const std::vector<std::string> units(kTariffUnits.begin(), kTariffUnits.end());
+  for (std::size_t i = 0; i < kSectionNames.size(); ++i) {
+    const std::string name(kSectionNames[i]);
+    const auto section = static_cast<Section>(i);
+    keys.push_back(optional_key(name, selection_shape(section), "none", "whose attributes"));
+    sections.keys.push_back(name);
+    Paths paths;
+    for (const Attribute& one : attributes()) {
+      if (one.section == section) paths.push_back({split(one.name), &one});
+    }
+    std::stable_sort(paths.begin(), paths.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Shape changes = shape_of(paths, units);
+    for (KeyShape& key : changes.keys) {
+      key.whom = "`" + name + "`";
+      key.when = has(name);
+      key.shape.may_be_figure = false;
+      keys.push_back(std::move(key));
+    }
+  }
+  Shape shape = Shape::map_with(std::move(keys), "effects", "{places: aktau, open: = 0}");
+  shape.choices = {sections};
+  return shape;
+}
+
 }  // namespace
 
 std::optional<OperationText> read_operation(Reading& reading, const YamlNode& node,
@@ -211,7 +303,7 @@ ValueType<std::vector<EffectSpec>> effects() {
     }
     return reader.take();
   };
-  return {"list of effects", read, {}, true};
+  return {Shape::list_of(effect_shape(), 1, "[{places: aktau, open: = 0}]"), read, {}};
 }
 
 }  // namespace caravan

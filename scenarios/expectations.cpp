@@ -39,7 +39,7 @@ std::string names_of(const std::vector<Dimension>& dimensions) {
 }
 
 ValueType<std::string> variable_name() {
-  return {"variable of the results",
+  return {Shape::word(variable_names()),
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<std::string> {
             const std::vector<std::string> names = variable_names();
@@ -52,7 +52,9 @@ ValueType<std::string> variable_name() {
 
 // Its unit is checked when the variable is known.
 ValueType<ExpectedText> expected_value() {
-  return {"value in the variable's unit",
+  Shape value = Shape::text();
+  value.name = "value in the variable's unit";
+  return {value,
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<ExpectedText> {
             const auto written = text().read(reading, node, path);
@@ -75,7 +77,11 @@ ValueType<std::vector<Coordinate>> coordinates_by_dimension() {
     }
     return all;
   };
-  return {"labels by dimension", read, {}, true};
+  const std::vector<std::string> names(kDimensionNames.begin() + 1, kDimensionNames.end());
+  return {Shape::map_by(Shape::word(names), Shape::text(), "labels by dimension",
+                        "{facility: aktau/berths/container}"),
+          read,
+          {}};
 }
 
 // In the order of the variable's dimensions, one for each.

@@ -55,6 +55,9 @@ const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const st
   if (const YamlNode* confidence = figure.find("confidence")) {
     find_word(reading, *confidence, path + ".confidence", kConfidences);
   }
+  for (const char* key : {"note", "assumption"}) {
+    if (const YamlNode* said = figure.find(key)) text().read(reading, *said, path + "." + key);
+  }
   const YamlNode& value = *figure.find("value");
   const YamlNode* range = figure.find("range");
   const YamlNode* assumption = figure.find("assumption");

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "caravan/scenarios/diagnostics.hpp"
+#include "caravan/scenarios/shape.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
 
 namespace caravan {
@@ -22,5 +24,8 @@ std::string beside(const std::string& path, const std::string& name);
 // read.
 std::optional<std::string> read_named_file(const std::string& path, Mark mark,
                                            Diagnostics& diagnostics);
+
+// What a file says of the files that it is put together from. None is left in the tree.
+std::vector<KeyShape> composition_keys();
 
 }  // namespace caravan

@@ -34,6 +34,8 @@ void settle_level(Reading& reading, const YamlNode& map) {
   }
 }
 
+}  // namespace
+
 void read_money(Reading& reading, const YamlNode& root) {
   InvestmentSpec& investment = reading.scenario.investment;
   investment.begins = reading.scenario.begin();
@@ -49,6 +51,8 @@ void read_money(Reading& reading, const YamlNode& root) {
   settle_level(reading, *map);
   for (const FundSpec& fund : investment.funds) reading.ids["funds"].push_back(fund.id);
 }
+
+namespace {
 
 // An intervention of its own, which others may come after.
 void add_project(Reading& reading, const YamlEntry& entry) {
@@ -72,9 +76,8 @@ void add_project(Reading& reading, const YamlEntry& entry) {
 
 }  // namespace
 
-void read_investment(Reading& reading, const YamlNode& root) {
+void read_projects(Reading& reading, const YamlNode& root) {
   const auto before = static_cast<std::ptrdiff_t>(reading.scenario.interventions.size());
-  read_money(reading, root);
   const YamlNode* projects = root.find("projects");
   if (projects == nullptr) return;
   for (const YamlEntry& entry : projects->entries) {

@@ -5,8 +5,11 @@
 
 namespace caravan {
 
-// Funds, projects, and the interventions that these are when they are done. All sections with
-// targets must have been read, and no intervention.
-void read_investment(Reading& reading, const YamlNode& root);
+// The funds.
+void read_money(Reading& reading, const YamlNode& root);
+
+// Projects, and the interventions that these are when they are done. All sections with targets must
+// have been read, and no intervention.
+void read_projects(Reading& reading, const YamlNode& root);
 
 }  // namespace caravan

@@ -17,7 +17,22 @@ Spec read_with_source(Reading& reading, const KeyTable<Spec>& keys, const YamlNo
   keys.read(reading, map, where, path, spec, {"source", "note"});
   if (const YamlNode* source = map.find("source"))
     check_sources(reading, *source, path + ".source");
+  if (const YamlNode* note = map.find("note")) text().read(reading, *note, path + ".note");
   return spec;
+}
+
+template <class Spec>
+Shape shape_with_source(const KeyTable<Spec>& keys, const std::string& example) {
+  Shape shape = keys.shape("map", example);
+  shape.has_source = true;
+  return shape;
+}
+
+template <class Spec>
+Shape shape_by_id(const KeyTable<Spec>& keys, const std::string& example) {
+  Shape one = shape_with_source(keys, example);
+  one.may_be_figure = false;
+  return Shape::map_by(id().shape, std::move(one), "maps by id", "{an_id: " + example + "}");
 }
 
 // An entry of a map by id. A spec that has a name is named by its id if by nothing else.
@@ -35,19 +50,19 @@ Spec read_entity(Reading& reading, const KeyTable<Spec>& keys, const YamlEntry& 
 // A map with keys of its own, as a value.
 template <class Spec>
 ValueType<Spec> map_of(KeyTable<Spec> keys, const std::string& example) {
-  return {"map",
+  return {shape_with_source(keys, example),
           [keys = std::move(keys), example](Reading& reading, const YamlNode& node,
                                             const std::string& path) -> std::optional<Spec> {
             if (!is_map(reading, node, path, example)) return std::nullopt;
             return read_with_source(reading, keys, node, node.mark, path);
           },
-          {},
-          true};
+          {}};
 }
 
 // By id, in the order of the file, maps with keys of their own; `example` is one of those.
 template <class Spec>
 ValueType<std::vector<Spec>> maps_by_id(KeyTable<Spec> keys, const std::string& example) {
+  const Shape shape = shape_by_id(keys, example);
   const auto read = [keys = std::move(keys), example](
                         Reading& reading, const YamlNode& node,
                         const std::string& path) -> std::optional<std::vector<Spec>> {
@@ -61,7 +76,7 @@ ValueType<std::vector<Spec>> maps_by_id(KeyTable<Spec> keys, const std::string& 
     }
     return specs;
   };
-  return {"maps by id", read, {}, true};
+  return {shape, read, {}};
 }
 
 }  // namespace caravan

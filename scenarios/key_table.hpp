@@ -1,5 +1,5 @@
 // The keys of one kind of map, each declared once: name, type, default, help, and where it goes.
-// Reading and the reference come from the same declaration.
+// Reading, the JSON Schema, the reference and `caravan describe` come from the same declaration.
 #pragma once
 
 #include <functional>
@@ -11,21 +11,13 @@
 
 namespace caravan {
 
-// A line of the reference.
-struct KeyDoc {
-  std::string path;  // "places.<id>.tracks"
-  std::string type;
-  std::string fallback;  // "required", or the default
-  std::string help;
-};
+// Is a key for this map? Not known if what that hangs on is missing or misspelt.
+enum class Fit : std::uint8_t { yes, no, unknown };
+Fit fits(const YamlNode& map, const When& when, const std::vector<KeyShape>& keys);
 
-// The value that a key without one has, or what its absence means.
-struct Fallback {
-  std::string text;
-  bool is_value = false;
-};
-inline Fallback by_default(std::string value) { return {std::move(value), true}; }
-inline Fallback if_absent(std::string meaning) { return {std::move(meaning), false}; }
+// Reports keys of `choices` that stand beside each other.
+void check_choices(Reading& reading, const YamlNode& map, const std::string& path,
+                   const std::vector<Choice>& choices);
 
 template <class Spec>
 class KeyTable {
@@ -46,12 +38,23 @@ class KeyTable {
     return *this;
   }
 
-  // The keys declared from here on are for some only: "rail links". Keys are read in the order of
-  // their declaration, so a condition may look at what was declared before. A name may be declared
-  // again under another condition.
+  // The keys declared from here on are for some only: "rail links", by what a key of the same map
+  // says. A name may be declared again under another condition.
+  KeyTable& only_for(std::string whom, When when) {
+    whom_ = std::move(whom), when_ = std::move(when), condition_ = {};
+    return *this;
+  }
+  // The same, if it hangs on another entity: known when the keys declared before have been read,
+  // and to the reader only.
   KeyTable& only_for(std::string whom, Condition condition) {
-    whom_ = std::move(whom);
-    condition_ = std::move(condition);
+    whom_ = std::move(whom), when_ = {}, condition_ = std::move(condition);
+    return *this;
+  }
+  KeyTable& for_all() { return only_for("", When{}); }
+
+  // A map has one of these keys at most.
+  KeyTable& one_at_most(std::vector<std::string> keys) {
+    choices_.push_back({std::move(keys), false});
     return *this;
   }
 
@@ -60,56 +63,55 @@ class KeyTable {
   void read(Reading& reading, const YamlNode& map, Mark where, const std::string& path, Spec& spec,
             const std::vector<std::string>& others = {}) const;
 
-  void document(const std::string& path, std::vector<KeyDoc>& docs) const {
-    for (const Key& key : keys_) {
-      std::string help = key.help;
-      if (!key.whom.empty()) help = key.whom + (help.empty() ? "" : "; " + help);
-      docs.push_back({path + key.name, key.type, key.fallback.text, help});
-    }
+  // A map with these keys.
+  Shape shape(std::string name, std::string example) const {
+    Shape shape = Shape::map_with(keys_, std::move(name), std::move(example));
+    shape.choices = choices_;
+    return shape;
   }
 
  private:
-  struct Key {
-    std::string name;
-    std::string type;
-    Fallback fallback;
-    bool is_required = false;
-    std::string help;
-    std::string whom;
-    Condition condition;
+  // How a key is read, and whether it is for this map.
+  struct Way {
     std::function<void(Reading&, const YamlNode&, const std::string&, Spec&)> read;
+    Condition condition;
   };
 
   template <class T, class Where>
   void add(std::string name, ValueType<T> type, Where where, Fallback fallback, bool is_required,
            std::string help) {
-    std::string type_name = type.name;
-    keys_.push_back({std::move(name), std::move(type_name), std::move(fallback), is_required,
-                     std::move(help), whom_, condition_,
-                     [type, where](Reading& reading, const YamlNode& node, const std::string& path,
-                                   Spec& spec) {
-                       auto value = read_value(reading, node, path, type);
-                       if (!value) return;
-                       if constexpr (std::is_member_object_pointer_v<Where>) {
-                         spec.*where = std::move(*value);
-                       } else if constexpr (std::is_invocable_v<Where, const Reading&, Spec&, T>) {
-                         where(reading, spec, std::move(*value));
-                       } else {
-                         where(spec, std::move(*value));
-                       }
-                     }});
+    keys_.push_back({std::move(name), type.shape, std::move(fallback), is_required, std::move(help),
+                     whom_, when_});
+    const auto read = [type, where](Reading& reading, const YamlNode& node, const std::string& path,
+                                    Spec& spec) {
+      auto value = read_value(reading, node, path, type);
+      if (!value) return;
+      if constexpr (std::is_member_object_pointer_v<Where>) {
+        spec.*where = std::move(*value);
+      } else if constexpr (std::is_invocable_v<Where, const Reading&, Spec&, T>) {
+        where(reading, spec, std::move(*value));
+      } else {
+        where(spec, std::move(*value));
+      }
+    };
+    ways_.push_back({read, condition_});
   }
 
-  bool applies(const Reading& reading, const Key& key, const Spec& spec) const {
-    return !key.condition || key.condition(reading, spec);
+  Fit fit(std::size_t i, const Reading& reading, const YamlNode& map, const Spec& spec) const {
+    if (ways_[i].condition) return ways_[i].condition(reading, spec) ? Fit::yes : Fit::no;
+    return fits(map, keys_[i].when, keys_);
   }
-  void read_key(Reading& reading, const Key& key, const YamlNode& map, Mark where,
+  void read_key(std::size_t i, Reading& reading, const YamlNode& map, Mark where,
                 const std::string& path, Spec& spec) const;
-  void report_misplaced(Reading& reading, const YamlEntry& entry, const std::string& path,
-                        const Spec& spec, const std::vector<std::string>& others) const;
+  void report_misplaced(Reading& reading, const YamlNode& map, const YamlEntry& entry,
+                        const std::string& path, const Spec& spec,
+                        const std::vector<std::string>& others) const;
 
-  std::vector<Key> keys_;
+  std::vector<KeyShape> keys_;
+  std::vector<Way> ways_;  // of each key
+  std::vector<Choice> choices_;
   std::string whom_;
+  When when_;
   Condition condition_;
 };
 
@@ -117,25 +119,31 @@ template <class Spec>
 void KeyTable<Spec>::read(Reading& reading, const YamlNode& map, Mark where,
                           const std::string& path, Spec& spec,
                           const std::vector<std::string>& others) const {
-  for (const Key& key : keys_) read_key(reading, key, map, where, path, spec);
-  for (const YamlEntry& entry : map.entries) report_misplaced(reading, entry, path, spec, others);
+  for (std::size_t i = 0; i < keys_.size(); ++i) read_key(i, reading, map, where, path, spec);
+  for (const YamlEntry& entry : map.entries) {
+    report_misplaced(reading, map, entry, path, spec, others);
+  }
+  check_choices(reading, map, path, choices_);
 }
 
 template <class Spec>
-void KeyTable<Spec>::read_key(Reading& reading, const Key& key, const YamlNode& map, Mark where,
+void KeyTable<Spec>::read_key(std::size_t i, Reading& reading, const YamlNode& map, Mark where,
                               const std::string& path, Spec& spec) const {
-  if (!applies(reading, key, spec)) return;
+  if (fit(i, reading, map, spec) != Fit::yes) return;
+  const KeyShape& key = keys_[i];
   const std::string key_path = path.empty() ? key.name : path + "." + key.name;
-  if (const YamlNode* node = map.find(key.name)) return key.read(reading, *node, key_path, spec);
+  if (const YamlNode* node = map.find(key.name)) {
+    return ways_[i].read(reading, *node, key_path, spec);
+  }
   if (key.is_required) {
-    reading.error(where, key_path + " is missing: " + key.help + " (" + key.type + ")");
+    reading.error(where, key_path + " is missing: " + key.help + " (" + key.shape.name + ")");
   } else if (key.fallback.is_value) {
-    key.read(reading, scalar_node(key.fallback.text, where), key_path, spec);
+    ways_[i].read(reading, scalar_node(key.fallback.text, where), key_path, spec);
   }
 }
 
 template <class Spec>
-void KeyTable<Spec>::report_misplaced(Reading& reading, const YamlEntry& entry,
+void KeyTable<Spec>::report_misplaced(Reading& reading, const YamlNode& map, const YamlEntry& entry,
                                       const std::string& path, const Spec& spec,
                                       const std::vector<std::string>& others) const {
   std::vector<std::string> known = others;
@@ -143,12 +151,12 @@ void KeyTable<Spec>::report_misplaced(Reading& reading, const YamlEntry& entry,
   for (const std::string& other : others) {
     if (entry.key == other) return;
   }
-  for (const Key& key : keys_) {
-    const bool is_for_this = applies(reading, key, spec);
-    if (is_for_this) known.push_back(key.name);
-    if (entry.key != key.name) continue;
-    if (is_for_this) return;
-    whom = key.whom;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const bool may_be = fit(i, reading, map, spec) != Fit::no;
+    if (may_be) known.push_back(keys_[i].name);
+    if (entry.key != keys_[i].name) continue;
+    if (may_be) return;
+    whom = keys_[i].whom;
   }
   const std::string place = path.empty() ? "" : " in " + path;
   if (whom.empty()) {

@@ -33,6 +33,8 @@ KeyTable<Scenario> scenario_keys() {
   keys.optional("renominated_after", duration(kNotNegative), &Scenario::renominated_after,
                 by_default("3 d"),
                 "so long after a way of oil has become better or worse, shippers nominate anew");
+  keys.optional(
+      "note", text(), [](Scenario&, const std::string&) {}, if_absent("none"), "of the author");
   return keys;
 }
 
@@ -58,7 +60,7 @@ KeyTable<CommoditySpec> commodity_keys() {
                 &Spec::cargo, "how it is counted and carried");
   add_route_keys(keys);
   for (const CargoClass cargo : kAllCargo) {
-    keys.only_for(whom(cargo), [cargo](const Reading&, const Spec& s) { return s.cargo == cargo; });
+    keys.only_for(whom(cargo), says("class", {class_name(cargo)}));
     if (cargo == container) add_mass_key(keys, cargo, "14 t/TEU", "cargo and box");
     if (cargo == wagon) add_mass_key(keys, cargo, "90 t/wagon", "cargo and wagon");
     if (cargo == truck) add_mass_key(keys, cargo, "30 t/truck", "cargo and lorry");
@@ -110,7 +112,7 @@ KeyTable<EmbargoSpec> embargo_keys() {
       "cargo", word<CargoClass>({{"container", container}, {"wagon", wagon}, {"general", general}}),
       &Spec::cargo, by_default("wagon"), "that is refused");
   for (const CargoClass cargo : {container, wagon, general}) {
-    keys.only_for(whom(cargo), [cargo](const Reading&, const Spec& s) { return s.cargo == cargo; });
+    keys.only_for(whom(cargo), says("cargo", {class_name(cargo)}));
     keys.required(
         "begins_above", amount_of(cargo),
         [cargo](Spec& s, double units) { s.begins_above = to_amount(units, cargo); },
@@ -134,45 +136,6 @@ KeyTable<CorridorSpec> corridor_keys() {
       "itineraries that call at these in this order, or in the reverse");
   add_route_keys(keys);
   return keys;
-}
-
-std::vector<KeyDoc> all_keys() {
-  std::vector<KeyDoc> docs;
-  scenario_keys().document("", docs);
-  money_keys().document("money.", docs);
-  source_keys().document("sources.<id>.", docs);
-  commodity_keys().document("commodities.<id>.", docs);
-  sea_keys().document("seas.<id>.", docs);
-  place_keys().document("places.<id>.", docs);
-  tank_keys().document("places.<id>.tanks.<id>.", docs);
-  storm_keys().document("storms.<id>.", docs);
-  call_keys().document("calls.<id>.", docs);
-  link_keys().document("links.<id>.", docs);
-  fleet_keys().document("fleets.<id>.", docs);
-  rolling_stock_keys().document("rolling_stock.<id>.", docs);
-  equipment_keys().document("equipment.<id>.", docs);
-  embargo_keys().document("embargoes.<id>.", docs);
-  demand_keys().document("demands.<id>.", docs);
-  corridor_keys().document("corridors.<id>.", docs);
-  field_keys().document("fields.<id>.", docs);
-  offtake_keys().document("offtakes.<id>.", docs);
-  lifting_keys().document("liftings.<id>.", docs);
-  shipper_keys().document("shippers.<id>.", docs);
-  outlet_keys().document("shippers.<id>.outlets.<id>.", docs);
-  investment_keys().document("investment.", docs);
-  fund_keys().document("investment.funds.<id>.", docs);
-  project_keys().document("projects.<id>.", docs);
-  intervention_keys().document("interventions.<id>.", docs);
-  plant_keys().document("plants.<id>.", docs);
-  parts_keys().document("plants.<id>.parts.<id>.", docs);
-  plant_outlet_keys().document("plants.<id>.outlets.<id>.", docs);
-  trade_keys().document("trades.<id>.", docs);
-  cable_keys().document("cables.<id>.", docs);
-  power_supply_keys().document("power_supplies.<id>.", docs);
-  cable_demand_keys().document("cable_demands.<id>.", docs);
-  expect_keys().document("expect.", docs);
-  expectation_keys().document("expect.values.<id>.", docs);
-  return docs;
 }
 
 }  // namespace caravan

@@ -107,7 +107,4 @@ void add_route_keys(KeyTable<PlaceSpec>& keys);
 void add_route_keys(KeyTable<LinkText>& keys);
 void add_route_keys(KeyTable<CorridorSpec>& keys);
 
-// The reference: every key of the language, in the order of the tables.
-std::vector<KeyDoc> all_keys();
-
 }  // namespace caravan

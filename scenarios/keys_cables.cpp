@@ -34,11 +34,6 @@ KeyTable<CableFailureSpec> failure_keys() {
   return keys;
 }
 
-template <class Spec>
-typename KeyTable<Spec>::Condition carries(Carries what) {
-  return [what](const Reading&, const Spec& spec) { return spec.carries == what; };
-}
-
 }  // namespace
 
 KeyTable<CableSpec> cable_keys() {
@@ -54,7 +49,7 @@ KeyTable<CableSpec> cable_keys() {
       "failures", map_of(failure_keys(), "{every: exponential(mean 2 a), repair: 20 d}"),
       [](Spec& s, const CableFailureSpec& failures) { s.failures = failures; }, if_absent("never"),
       "from when it has a capacity: `every` so often, `repair` takes so long (both required)");
-  keys.only_for("power", carries<Spec>(Carries::power));
+  keys.only_for("power", says("carries", {"power"}));
   keys.required(
       "capacity", power(), [](Spec& s, double mw) { s.capacity = {mw * kWattsPerMegawatt}; },
       "of what is fed in, one way at a time; 0 MW until it is built");
@@ -64,7 +59,7 @@ KeyTable<CableSpec> cable_keys() {
       "of what is fed in, converters included");
   keys.optional("cost", money_per_megawatt_hour(), &Spec::cost, by_default("0 USD/MWh"),
                 "of what is fed in");
-  keys.only_for("data", carries<Spec>(Carries::data));
+  keys.only_for("data", says("carries", {"data"}));
   keys.required(
       "capacity", data_rate(), [](Spec& s, double gbit) { s.capacity = {gbit * kBitsPerGigabit}; },
       "each way; 0 Gbit/s until it is built");
@@ -99,11 +94,11 @@ KeyTable<CableDemandSpec> cable_demand_keys() {
       by_default("0"), "the higher is served first; of equal ones, the first in the file");
   keys.optional("by_month", monthly_factors(), &Spec::by_month, if_absent("always 100 %"),
                 "of `power` or `traffic`, January first");
-  keys.only_for("power", carries<Spec>(Carries::power));
+  keys.only_for("power", says("carries", {"power"}));
   keys.required(
       "power", power(), [](Spec& s, double mw) { s.rate = {mw * kWattsPerMegawatt}; },
       "by day and night; what can't come is unserved");
-  keys.only_for("data", carries<Spec>(Carries::data));
+  keys.only_for("data", says("carries", {"data"}));
   keys.required("from", place(), &Spec::from, "where it comes from");
   keys.required(
       "traffic", data_rate(), [](Spec& s, double gbit) { s.rate = {gbit * kBitsPerGigabit}; },

@@ -29,10 +29,9 @@ KeyTable<CallSpec> call_keys() {
       "one that would have to wait behind so many, for that type of berth, goes elsewhere");
   keys.optional("ships", count(1), &Spec::ships, if_absent("always others"),
                 "how many there are, each of which comes back");
-  keys.only_for("calls without `ships`",
-                [](const Reading&, const Spec& s) { return s.ships == 0; });
+  keys.only_for("calls without `ships`", lacks("ships"));
   keys.required("every", varying_hours(), &Spec::every_hours, "so long after the one before");
-  keys.only_for("calls with `ships`", [](const Reading&, const Spec& s) { return s.ships > 0; });
+  keys.only_for("calls with `ships`", has("ships"));
   keys.required("away", varying_hours(), &Spec::away_hours,
                 "from when one leaves, or goes elsewhere, until it is back");
   return keys;

@@ -33,7 +33,7 @@ ValueType<double> volume(CargoClass cargo) {
 }
 
 void add_season_keys(KeyTable<Text>& keys) {
-  keys.only_for("", {});
+  keys.for_all();
   keys.optional(
       "by_month", monthly_factors(),
       [](Text& t, const MonthlyFactors& factors) { t.season.by_month = factors; },

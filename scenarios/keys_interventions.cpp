@@ -9,6 +9,10 @@ namespace {
 
 using Spec = InterventionSpec;
 
+Shape two_of(const Shape& date) {
+  return Shape::tuple("two dates", {date, date}, "[2023-01-01, 2023-04-01]");
+}
+
 ValueType<std::pair<Time, Time>> two_dates() {
   const auto read = [](Reading& reading, const YamlNode& node,
                        const std::string& path) -> std::optional<std::pair<Time, Time>> {
@@ -25,7 +29,7 @@ ValueType<std::pair<Time, Time>> two_dates() {
     reading.error(node.items[1].mark, path + ": must be after " + node.items[0].text);
     return std::nullopt;
   };
-  return {"two dates", read, {}};
+  return {two_of(date().shape), read, {}};
 }
 
 ValueType<std::array<bool, 12>> month_list() {
@@ -48,7 +52,9 @@ ValueType<std::array<bool, 12>> month_list() {
     }
     return months;
   };
-  return {"list of months", read, {}};
+  Shape month = Shape::number({1, true, 12}, true);
+  month.name = "months";
+  return {Shape::list_of(month, 1, "[11, 12, 1]"), read, {}};
 }
 
 }  // namespace
@@ -98,7 +104,17 @@ ValueType<std::vector<HistoricWindow>> windows() {
     }
     return all;
   };
-  return {"windows", read, {}};
+  const Shape from = date().shape;
+  const Shape with_value =
+      Shape::tuple("two dates and a value", {from, from, number({-1e12, true, 1e12}).shape},
+                   "[2023-01-10, 2023-01-14, 0.5]");
+  const Shape windows = Shape::list_of(Shape::either("window", {two_of(from), with_value}), 0,
+                                       "[[2023-01-10, 2023-01-14]]");
+  KeyShape file =
+      optional_key("file", Shape::text(), "required", "with columns `from`, `until`, `value`");
+  file.is_required = true;
+  const Shape table = Shape::map_with({file}, "table", "{file: closures.csv}");
+  return {Shape::either("windows", {windows, table}), read, {}};
 }
 
 void add_onset_keys(KeyTable<Spec>& keys) {
@@ -149,8 +165,7 @@ void add_onset_keys(KeyTable<Spec>& keys) {
 }
 
 void add_length_keys(KeyTable<Spec>& keys) {
-  keys.only_for("interventions without `windows`",
-                [](const Reading&, const Spec& s) { return s.onset != Onset::history; });
+  keys.only_for("interventions without `windows`", lacks("windows"));
   keys.optional(
       "until", date(), [](Spec& s, Time until) { s.until = until; }, if_absent("for good"),
       "when it ends");
@@ -178,7 +193,9 @@ KeyTable<InterventionSpec> intervention_keys() {
                 "what becomes of what is in work where something closes, or a berth is taken out");
   add_onset_keys(keys);
   add_length_keys(keys);
-  keys.only_for("", {});
+  keys.for_all();
+  keys.one_at_most({"between", "every", "after", "after_end_of", "when", "windows"});
+  keys.one_at_most({"until", "lasts"});
   keys.optional("builds_up", duration(kNotNegative), &Spec::builds_up, by_default("0 d"),
                 "from no effect to the whole, evenly");
   keys.optional("recovers", duration(kNotNegative), &Spec::recovers, by_default("0 d"),

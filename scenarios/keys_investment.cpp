@@ -28,7 +28,10 @@ ValueType<std::vector<Level>> levels() {
     }
     return all;
   };
-  return {"money by word", read, {}, true};
+  return {Shape::map_by(Shape::text(), money("money").shape, "money by word",
+                        "{none: 0 EUR, full: 10 bn EUR}"),
+          read,
+          {}};
 }
 
 // One of those words, or an amount.
@@ -49,7 +52,8 @@ ValueType<Level> level() {
     if (!found) return std::nullopt;
     return all[*found];
   };
-  return {"word of `levels`, or money", read, {}};
+  const Shape word = Shape::form("word of `levels`", "[^0-9]+", "full");
+  return {Shape::either("word of `levels`, or money", {word, money("money").shape}), read, {}};
 }
 
 // "{2024: 20 %, 2025: 80 %}"
@@ -77,7 +81,9 @@ ValueType<std::vector<Tranche>> profile() {
     }
     return all;
   };
-  return {"shares by year", read, {}, true};
+  const Shape year = Shape::form("year", "[0-9]{4}", "2024");
+  return {
+      Shape::map_by(year, share().shape, "shares by year", "{2024: 20 %, 2025: 80 %}"), read, {}};
 }
 
 }  // namespace

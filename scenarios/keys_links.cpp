@@ -12,8 +12,6 @@ namespace {
 using enum CargoClass;
 using Link = LinkText;
 
-bool is(const Link& link, Mode mode) { return link.spec.mode == mode; }
-
 ValueType<PerCargo<bool>> classes() {
   const auto read = [](Reading& reading, const YamlNode& node,
                        const std::string& path) -> std::optional<PerCargo<bool>> {
@@ -32,7 +30,9 @@ ValueType<PerCargo<bool>> classes() {
     }
     return chosen;
   };
-  return {"list of classes", read, {}};
+  Shape one = Shape::word({kCargoClassNames.begin(), kCargoClassNames.end()});
+  one.name = "classes";
+  return {Shape::list_of(one, 1, "[truck, container]"), read, {}};
 }
 
 // By class of cargo, which pool of rolling stock.
@@ -50,16 +50,20 @@ ValueType<PerCargo<RollingStockId>> pools_by_class() {
         continue;
       }
       const auto pool =
-          find_word(reading, entry.value, path + "." + entry.key, reading.ids["rolling_stock"]);
+          read_value(reading, entry.value, path + "." + entry.key, reference("rolling_stock"));
       if (pool) pools[static_cast<CargoClass>(cargo - words.begin())] = RollingStockId(*pool);
     }
     return pools;
   };
-  return {"`rolling_stock` by class", read, {}};
+  const Shape one = Shape::word({kCargoClassNames.begin(), kCargoClassNames.end()});
+  return {Shape::map_by(one, Shape::reference("rolling_stock"), "`rolling_stock` by class",
+                        "{container: flats}"),
+          read,
+          {}};
 }
 
 void add_rail_keys(KeyTable<Link>& keys) {
-  keys.only_for("rail links", [](const Reading&, const Link& l) { return is(l, Mode::rail); });
+  keys.only_for("rail links", says("mode", {"rail"}));
   keys.optional(
       "gauge", measure("length", "mm", "1520 mm", {500, true, 3000}),
       [](Link& l, double mm) { l.spec.rail.gauge_mm = static_cast<int>(std::lround(mm)); },
@@ -94,14 +98,14 @@ void add_rail_keys(KeyTable<Link>& keys) {
 }
 
 void add_other_mode_keys(KeyTable<Link>& keys) {
-  keys.only_for("sea links", [](const Reading&, const Link& l) { return is(l, Mode::sea); });
+  keys.only_for("sea links", says("mode", {"sea"}));
   keys.required(
       "fleets", references("fleets"),
       [](Link& l, const std::vector<std::size_t>& fleets) {
         for (const std::size_t fleet : fleets) l.spec.fleets.emplace_back(fleet);
       },
       "that serve it and its way back");
-  keys.only_for("road links", [](const Reading&, const Link& l) { return is(l, Mode::road); });
+  keys.only_for("road links", says("mode", {"road"}));
   keys.required(
       "carries", classes(), [](Link& l, const auto& chosen) { l.spec.road.carries = chosen; },
       "`[truck, container]`");
@@ -141,12 +145,10 @@ void add_policy_keys(KeyTable<FleetSpec>& keys) {
                                      {"dispatch", SailingPolicy::dispatch}}),
                 &Spec::policy, by_default("when_full"),
                 "`dispatch`: as `when_full`, but idle vessels go where cargo waits");
-  keys.only_for("fleets with a timetable",
-                [](const Reading&, const Spec& s) { return s.policy == SailingPolicy::timetable; });
+  keys.only_for("fleets with a timetable", says("policy", {"timetable"}));
   keys.required("timetable", timetable(), &Spec::timetable,
                 "`first` date and `every` so long (both required), `at_berth_ahead` (1 d)");
-  keys.only_for("fleets without a timetable",
-                [](const Reading&, const Spec& s) { return s.policy != SailingPolicy::timetable; });
+  keys.only_for("fleets without a timetable", says("policy", {"when_full", "dispatch"}));
   keys.optional(
       "minimum_fill", share(), [](Spec& s, double percent) { s.fill.minimum = percent / 100; },
       by_default("0 %"), "of the payload; with this much a vessel loads and sails");
@@ -231,13 +233,11 @@ KeyTable<LinkText> link_keys() {
       [](Link& l, double grams) { l.spec.co2_g_per_tkm = grams; }, by_default("0 g/tkm"),
       "CO2 equivalent for each tonne and kilometre");
   add_route_keys(keys);
-  keys.only_for("rail and road links", [](const Reading&, const Link& l) {
-    return is(l, Mode::rail) || is(l, Mode::road);
-  });
+  keys.only_for("rail and road links", says("mode", {"rail", "road"}));
   keys.required(
       "transit", varying_hours(), [](Link& l, const Distribution& d) { l.spec.transit_hours = d; },
       "under way, without waiting");
-  keys.only_for("sea links", [](const Reading&, const Link& l) { return is(l, Mode::sea); });
+  keys.only_for("sea links", says("mode", {"sea"}));
   keys.optional(
       "transit", varying_hours(), [](Link& l, const Distribution& d) { l.spec.transit_hours = d; },
       if_absent("distance over the speeds of its fleets"), "under way, without waiting");

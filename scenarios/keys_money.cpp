@@ -26,7 +26,10 @@ ValueType<std::map<int, double>> levels_by_year() {
     }
     return levels;
   };
-  return {"shares by year", read, {}, true};
+  return {Shape::map_by(Shape::form("year", "[0-9]{4}", "2019"), level.shape, "shares by year",
+                        "{2019: 84 %, 2021: 91 %}"),
+          read,
+          {}};
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ ValueType<std::vector<GradeVolume>> volumes_by_grade(std::string example) {
     for (const auto& [commodity, one] : *pairs) volumes.push_back({CommodityId(commodity), one});
     return volumes;
   };
-  return {by_grade.name, read, {}, true};
+  return {by_grade.shape, read, {}};
 }
 
 // What a field produces in a day, in barrels or in tonnes: sources say either.
@@ -46,20 +46,19 @@ struct Production {
 };
 
 ValueType<Production> production() {
-  const auto read = [](Reading& reading, const YamlNode& node,
-                       const std::string& path) -> std::optional<Production> {
+  const auto in_barrels = measure("volume/time", "bbl/d", "500 kbbl/d", {0, true, kMostOil});
+  const auto in_tonnes = measure("mass/time", "t/d", "12 Mt/a", {0, true, kMostOil / 20});
+  const auto read = [=](Reading& reading, const YamlNode& node,
+                        const std::string& path) -> std::optional<Production> {
     using namespace dimension;
     MeasureError error;
     const auto found = parse_measure(node.text, error);
     const bool is_mass = found && found->dimensions == kMass / kTime;
-    const ValueType<double> type =
-        is_mass ? measure("mass/time", "t/d", "12 Mt/a", {0, true, kMostOil / 20})
-                : measure("volume/time", "bbl/d", "500 kbbl/d", {0, true, kMostOil});
-    const auto per_day = type.read(reading, node, path);
+    const auto per_day = (is_mass ? in_tonnes : in_barrels).read(reading, node, path);
     if (!per_day) return std::nullopt;
     return Production{*per_day, is_mass};
   };
-  return {"volume/time or mass/time", read,
+  return {Shape::either("volume/time or mass/time", {in_barrels.shape, in_tonnes.shape}), read,
           [read](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<double> {
             const auto found = read(r, n, p);
             if (!found) return std::nullopt;
@@ -100,8 +99,7 @@ void add_tank_keys(KeyTable<PlaceSpec>& keys) {
 
 void add_pipeline_keys(KeyTable<LinkText>& keys) {
   using Link = LinkText;
-  keys.only_for("pipelines",
-                [](const Reading&, const Link& l) { return l.spec.mode == Mode::pipeline; });
+  keys.only_for("pipelines", says("mode", {"pipeline"}));
   keys.required(
       "capacity", daily_volume("1.2 Mbbl/d", {1000, true, kMostOil}),
       [](Link& l, Volume bbl) { l.spec.pipeline.per_day = bbl; },

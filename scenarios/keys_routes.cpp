@@ -22,7 +22,7 @@ ValueType<std::vector<Mode>> modes() {
     }
     return all;
   };
-  return {"list of " + one_mode.name, read, {}};
+  return {Shape::list_of(one_mode.shape, 1, "[rail, sea]"), read, {}};
 }
 
 // `spec_of` gives the part of Spec that has the members.

@@ -35,7 +35,8 @@ ValueType<Correlations> correlations() {
     }
     return said;
   };
-  return {"number, or by two `places`", read, one.magnitude, true};
+  return {Shape::either("number, or by two `places`", {one.shape, by_port.shape}), read,
+          one.magnitude};
 }
 
 Pairs all_pairs(const std::vector<PlaceId>& ports, double correlation) {

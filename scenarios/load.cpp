@@ -6,139 +6,15 @@
 #include "caravan/scenarios/composition.hpp"
 #include "caravan/scenarios/expectations.hpp"
 #include "caravan/scenarios/files.hpp"
-#include "caravan/scenarios/investment.hpp"
-#include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
 #include "caravan/scenarios/loaded_text.hpp"
 #include "caravan/scenarios/overrides.hpp"
+#include "caravan/scenarios/sections.hpp"
 #include "caravan/scenarios/selectors.hpp"
 #include "caravan/scenarios/yaml_tree.hpp"
 
 namespace caravan {
 namespace {
-
-const std::vector<std::string> kRequiredSections = {"places"};
-const std::vector<std::string> kOptionalSections = {
-    "sources",       "commodities", "seas",    "links",     "fleets",       "rolling_stock",
-    "equipment",     "embargoes",   "demands", "corridors", "fields",       "offtakes",
-    "liftings",      "shippers",    "plants",  "trades",    "cables",       "power_supplies",
-    "cable_demands", "projects",    "storms",  "calls",     "interventions"};
-
-// The entries of a section that are maps; others are reported once, when ids are collected.
-std::vector<const YamlEntry*> entries_of(const YamlNode& root, const std::string& section) {
-  std::vector<const YamlEntry*> entries;
-  const YamlNode* node = root.find(section);
-  if (node == nullptr) return entries;
-  for (const YamlEntry& entry : node->entries) {
-    if (entry.value.is_map()) entries.push_back(&entry);
-  }
-  return entries;
-}
-
-void collect_ids(Reading& reading, const YamlNode& root, const std::string& section) {
-  reading.ids[section] = {};
-  const YamlNode* node = root.find(section);
-  if (node == nullptr) return;
-  if (!node->is_map()) {
-    reading.error(node->mark, section + ": expected a map, found " + describe(*node));
-    return;
-  }
-  for (const YamlEntry& entry : node->entries) {
-    const std::string path = section + "." + entry.key;
-    if (!entry.value.is_map()) {
-      reading.error(entry.mark, path + ": expected a map, found " + describe(entry.value));
-      continue;
-    }
-    if (section != "sources") is_id(reading, entry.mark, path, entry.key);
-    reading.ids[section].push_back(entry.key);
-  }
-}
-
-template <class Spec>
-void read_section(Reading& reading, const YamlNode& root, const std::string& section,
-                  const KeyTable<Spec>& keys, std::vector<Spec>& specs) {
-  for (const YamlEntry* entry : entries_of(root, section)) {
-    specs.push_back(read_entity(reading, keys, *entry, section + "." + entry->key));
-  }
-}
-
-void read_demands(Reading& reading, const YamlNode& root) {
-  const KeyTable<DemandText> keys = demand_keys();
-  for (const YamlEntry* entry : entries_of(root, "demands")) {
-    DemandText text =
-        read_with_source(reading, keys, entry->value, entry->mark, "demands." + entry->key);
-    text.spec.id = entry->key;
-    reading.scenario.demands.push_back(std::move(text.spec));
-    add_season(reading, DemandId(reading.scenario.demands.size() - 1), text.season);
-  }
-}
-
-// A sea link without a time of its own needs fleets with speeds.
-void check_speeds(Reading& reading, const LinkText& link, const std::string& path,
-                  const YamlEntry& entry) {
-  if (link.spec.mode != Mode::sea || entry.value.find("transit") != nullptr) return;
-  for (const FleetId id : link.spec.fleets) {
-    const FleetSpec& fleet = reading.scenario.fleets[id.index()];
-    if (fleet.speed) continue;
-    reading.error(entry.mark,
-                  path + ": needs a `transit`, since fleet '" + fleet.id + "' has no `speed`");
-  }
-}
-
-void read_links(Reading& reading, const YamlNode& root) {
-  std::vector<LinkSpec>& links = reading.scenario.links;
-  std::vector<std::string> known = std::exchange(reading.ids["links"], {});
-  const KeyTable<LinkText> keys = link_keys();
-  for (const YamlEntry* entry : entries_of(root, "links")) {
-    const std::string path = "links." + entry->key;
-    LinkText link = read_with_source(reading, keys, entry->value, entry->mark, path);
-    link.spec.id = entry->key;
-    links.push_back(link.spec);
-    check_speeds(reading, link, path, *entry);
-    if (link.back.empty()) continue;
-    const Mark mark = entry->value.find("back")->mark;
-    if (std::find(known.begin(), known.end(), link.back) != known.end()) {
-      reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
-    }
-    known.push_back(link.back);
-    LinkSpec back = link.spec;
-    back.id = link.back;
-    std::swap(back.from, back.to);
-    back.back = LinkId(links.size() - 1);
-    links.back().back = LinkId(links.size());
-    links.push_back(back);
-  }
-  for (const LinkSpec& link : links) reading.ids["links"].push_back(link.id);
-}
-
-// How it begins is said once, and so is when it ends, after it has begun.
-void settle_windows(Reading& reading, const YamlNode& root) {
-  const auto entries = entries_of(root, "interventions");
-  const std::size_t first = reading.scenario.interventions.size() - entries.size();
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const YamlEntry& entry = *entries[i];
-    const std::string path = "interventions." + entry.key;
-    InterventionSpec& spec = reading.scenario.interventions[first + i];
-    const auto said = [&](std::initializer_list<std::string> keys) {
-      return std::count_if(keys.begin(), keys.end(), [&](const std::string& key) {
-        return entry.value.find(key) != nullptr;
-      });
-    };
-    if (said({"between", "every", "after", "after_end_of", "when", "windows"}) > 1) {
-      reading.error(entry.mark, path +
-                                    ": says more than once how it begins: one of `between`, "
-                                    "`every`, `after`, `after_end_of`, `when` and `windows`");
-    }
-    if (said({"until", "lasts"}) > 1) {
-      reading.error(entry.mark, path + ": has `until` and `lasts`: one of them is enough");
-    }
-    spec.is_for_good = said({"until", "lasts"}) == 0;
-    if (spec.until && said({"from"}) > 0 && *spec.until <= spec.from) {
-      reading.error(entry.value.find("until")->mark, path + ".until: is not after `from`");
-    }
-    if (said({"from", "between", "windows"}) == 0) spec.from = reading.scenario.begin();
-  }
-}
 
 void check_intervals(Reading& reading, const YamlNode& root) {
   constexpr std::int64_t kMostIntervals = 1'000'000;
@@ -156,51 +32,12 @@ void check_intervals(Reading& reading, const YamlNode& root) {
 }
 
 void read_scenario(Reading& reading, const YamlNode& root) {
-  std::vector<std::string> sections = kRequiredSections;
-  sections.insert(sections.end(), kOptionalSections.begin(), kOptionalSections.end());
-  for (const std::string& section : sections) collect_ids(reading, root, section);
-  for (const std::string& section : kRequiredSections) {
-    if (root.find(section) == nullptr) reading.error(root.mark, section + " is missing");
-  }
-  std::vector<std::string> others = sections;
-  others.push_back("note");
-  others.push_back("investment");
-  others.push_back("money");
-  others.push_back("sets");
-  others.push_back("expect");
-  collect_sets(reading, root);
-  read_prices(reading, root);
-  Scenario& scenario = reading.scenario;
-  scenario_keys().read(reading, root, root.mark, "", scenario, others);
-  for (const YamlEntry* entry : entries_of(root, "sources")) {
-    SourceText source;
-    source_keys().read(reading, entry->value, entry->mark, "sources." + entry->key, source);
-  }
-  read_section(reading, root, "commodities", commodity_keys(), scenario.commodities);
-  read_section(reading, root, "seas", sea_keys(), scenario.seas);
-  read_section(reading, root, "places", place_keys(), scenario.places);
-  read_section(reading, root, "storms", storm_keys(), scenario.storms);
-  read_section(reading, root, "calls", call_keys(), scenario.calls);
-  read_section(reading, root, "rolling_stock", rolling_stock_keys(), scenario.rolling_stock);
-  read_section(reading, root, "equipment", equipment_keys(), scenario.equipment);
-  read_section(reading, root, "embargoes", embargo_keys(), scenario.embargoes);
-  read_section(reading, root, "fleets", fleet_keys(), scenario.fleets);
-  read_demands(reading, root);
-  read_links(reading, root);
-  read_section(reading, root, "corridors", corridor_keys(), scenario.corridors);
-  read_section(reading, root, "fields", field_keys(), scenario.fields);
-  read_section(reading, root, "offtakes", offtake_keys(), scenario.offtakes);
-  read_section(reading, root, "liftings", lifting_keys(), scenario.liftings);
-  read_section(reading, root, "shippers", shipper_keys(), scenario.shippers);
-  read_section(reading, root, "plants", plant_keys(), scenario.plants);
-  read_section(reading, root, "trades", trade_keys(), scenario.trades);
-  read_section(reading, root, "cables", cable_keys(), scenario.cables);
-  read_section(reading, root, "power_supplies", power_supply_keys(), scenario.power_supplies);
-  read_section(reading, root, "cable_demands", cable_demand_keys(), scenario.cable_demands);
-  add_schedules(reading);
-  read_investment(reading, root);
-  read_section(reading, root, "interventions", intervention_keys(), scenario.interventions);
-  settle_windows(reading, root);
+  const std::vector<SectionKeys>& all = sections();
+  collect_ids(reading, root, all);
+  std::vector<std::string> others;
+  for (const SectionKeys& section : all) others.push_back(section.name);
+  scenario_keys().read(reading, root, root.mark, "", reading.scenario, others);
+  for (const SectionKeys& section : all) section.read(reading, root);
   check_sets(reading);
   check_intervals(reading, root);
 }
@@ -299,6 +136,10 @@ LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) con
   loaded.text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
   return loaded;
 }
+
+const YamlNode& LoadedScenario::tree() const { return text_->root; }
+
+std::string LoadedScenario::place_of(Mark mark) const { return text_->diagnostics.place_of(mark); }
 
 Network LoadedScenario::build() const {
   try {

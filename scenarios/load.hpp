@@ -10,6 +10,7 @@
 #include "caravan/models/scenario.hpp"
 #include "caravan/scenarios/diagnostics.hpp"
 #include "caravan/scenarios/expectations.hpp"
+#include "caravan/scenarios/yaml_tree.hpp"
 
 namespace caravan {
 
@@ -38,6 +39,10 @@ class LoadedScenario {
   Scenario scenario;
   std::string resolved_yaml;  // with all overrides applied
   Expectations expectations;  // of the results, none but for `check`
+
+  // As it was put together and overridden; and where a part of it was written: "a.yaml:12:3".
+  const YamlNode& tree() const;
+  std::string place_of(Mark mark) const;
 
   // As build_network; what can't run is a ScenarioFileError at the place where it was said.
   Network build() const;

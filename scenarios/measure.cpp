@@ -93,6 +93,7 @@ std::optional<MeasureError> misleading(std::string_view number) {
   }
   const std::size_t first = number.find_first_of("0123456789");
   const bool has_leading_zero = first != number.npos && number[first] == '0' &&
+                                (first == 0 || number[first - 1] != '.') &&
                                 first + 1 < number.size() && is_digit(number[first + 1]);
   if (has_leading_zero) {
     return MeasureError{"'" + text + "' begins with a zero",
@@ -141,6 +142,18 @@ std::vector<std::string> unit_names() {
 }
 
 }  // namespace
+
+std::vector<UnitWord> all_units() {
+  std::vector<UnitWord> words;
+  for (const Unit& unit : kUnits) words.push_back({unit.name, unit.dimensions});
+  return words;
+}
+
+std::vector<std::string_view> multiples_of_money() {
+  std::vector<std::string_view> words;
+  for (const Multiple& one : kMultiples) words.push_back(one.word.substr(0, one.word.find(' ')));
+  return words;
+}
 
 Dimensions operator/(const Dimensions& a, const Dimensions& b) {
   Dimensions quotient;

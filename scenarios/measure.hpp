@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace caravan {
 
@@ -58,6 +59,16 @@ std::optional<double> parse_number(std::string_view text, MeasureError& error);
 
 // A number and its unit, and the year of its prices. Nothing, and `error` set, if it is not one.
 std::optional<Measure> parse_measure(std::string_view text, MeasureError& error);
+
+// All units and what they measure.
+struct UnitWord {
+  std::string_view name;
+  Dimensions dimensions;
+};
+std::vector<UnitWord> all_units();
+
+// What may stand before a unit of money: "bn" of "10 bn EUR".
+std::vector<std::string_view> multiples_of_money();
 
 // A unit alone, such as "TEU/h"; its value is one of it in base units.
 std::optional<Measure> parse_unit(std::string_view text, MeasureError& error);

@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
+const std::string kDayPattern = "(mon|tue|wed|thu|fri|sat|sun)";
+const std::string kTimePattern = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";
+
 std::optional<int> day_of(std::string_view text) {
   const auto found = std::find(kDays.begin(), kDays.end(), text);
   if (found == kDays.end()) return std::nullopt;
@@ -74,7 +77,10 @@ std::optional<Calendar> calendar_of(std::string_view text) {
 }  // namespace
 
 ValueType<Calendar> opening_hours() {
-  return {"hours",
+  const std::string shift =
+      kDayPattern + "(-" + kDayPattern + ")? " + kTimePattern + "-" + kTimePattern;
+  return {Shape::form("hours", "always|" + shift + "(, *" + shift + ")*",
+                      "mon-fri 08:00-18:00, sat 09:00-13:00"),
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<Calendar> {
             if (node.is_scalar()) {

@@ -13,9 +13,7 @@ namespace {
 struct Criterion {
   Section section;
   std::string_view name;
-  // What it may say; nothing: any text.
-  std::optional<std::vector<std::string>> (*words)(const Reading&);
-  std::string_view section_of_words;  // empty: they are no ids
+  Shape (*word)();  // a text, a word or a reference
   bool (*fits)(const Scenario&, std::size_t target, const std::string& word);
 };
 
@@ -33,14 +31,20 @@ constexpr std::string_view kModes[] = {"rail", "sea", "road", "pipeline"};
 constexpr std::string_view kKinds[] = {"inland_terminal", "border",    "junction", "seaport",
                                        "oil_terminal",    "oil_field", "market"};
 
-using Words = std::optional<std::vector<std::string>>;
-Words any(const Reading&) { return std::nullopt; }
-Words modes(const Reading&) { return {{std::begin(kModes), std::end(kModes)}}; }
-Words kinds(const Reading&) { return {{std::begin(kKinds), std::end(kKinds)}}; }
-Words classes(const Reading&) { return {{kCargoClassNames.begin(), kCargoClassNames.end()}}; }
-Words places(const Reading& reading) { return reading.ids.at("places"); }
-Words fleets(const Reading& reading) { return reading.ids.at("fleets"); }
-Words commodities(const Reading& reading) { return reading.ids.at("commodities"); }
+Shape any() { return Shape::text(); }
+Shape modes() { return Shape::word({std::begin(kModes), std::end(kModes)}); }
+Shape kinds() { return Shape::word({std::begin(kKinds), std::end(kKinds)}); }
+Shape classes() { return Shape::word({kCargoClassNames.begin(), kCargoClassNames.end()}); }
+Shape places() { return Shape::reference("places"); }
+Shape fleets() { return Shape::reference("fleets"); }
+Shape commodities() { return Shape::reference("commodities"); }
+
+// What a word of this shape may be; nothing: any text.
+std::optional<std::vector<std::string>> allowed(const Reading& reading, const Shape& word) {
+  if (word.kind == Shape::Kind::reference) return reading.ids.at(word.section);
+  if (word.kind == Shape::Kind::word) return word.words;
+  return std::nullopt;
+}
 
 std::string_view mode_of(const LinkSpec& link) {
   return kModes[static_cast<std::size_t>(link.mode)];
@@ -54,35 +58,34 @@ bool is_on(const Scenario& s, const LinkSpec& link, const std::string& fleet) {
 using S = const Scenario&;
 using W = const std::string&;
 const std::vector<Criterion> kCriteria = {
-    {Section::places, "country", any, "",
+    {Section::places, "country", any,
      [](S s, std::size_t i, W w) { return s.places[i].country == w; }},
-    {Section::places, "kind", kinds, "",
+    {Section::places, "kind", kinds,
      [](S s, std::size_t i, W w) {
        return kKinds[static_cast<std::size_t>(s.places[i].kind)] == w;
      }},
-    {Section::links, "mode", modes, "",
+    {Section::links, "mode", modes,
      [](S s, std::size_t i, W w) { return mode_of(s.links[i]) == w; }},
-    {Section::links, "country", any, "",
+    {Section::links, "country", any,
      [](S s, std::size_t i, W w) {
        return is_in(s, s.links[i].from, w) && is_in(s, s.links[i].to, w);
      }},
-    {Section::links, "from", places, "places",
+    {Section::links, "from", places,
      [](S s, std::size_t i, W w) { return is_called(s, s.links[i].from, w); }},
-    {Section::links, "to", places, "places",
+    {Section::links, "to", places,
      [](S s, std::size_t i, W w) { return is_called(s, s.links[i].to, w); }},
-    {Section::links, "fleet", fleets, "fleets",
+    {Section::links, "fleet", fleets,
      [](S s, std::size_t i, W w) { return is_on(s, s.links[i], w); }},
-    {Section::fleets, "class", any, "",
+    {Section::fleets, "class", any,
      [](S s, std::size_t i, W w) { return s.fleets[i].vessel_class == w; }},
-    {Section::fleets, "berth", any, "",
-     [](S s, std::size_t i, W w) { return s.fleets[i].berth == w; }},
-    {Section::demands, "commodity", commodities, "commodities",
+    {Section::fleets, "berth", any, [](S s, std::size_t i, W w) { return s.fleets[i].berth == w; }},
+    {Section::demands, "commodity", commodities,
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].commodity, w); }},
-    {Section::demands, "from", places, "places",
+    {Section::demands, "from", places,
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].from, w); }},
-    {Section::demands, "to", places, "places",
+    {Section::demands, "to", places,
      [](S s, std::size_t i, W w) { return is_called(s, s.demands[i].to, w); }},
-    {Section::commodities, "class", classes, "",
+    {Section::commodities, "class", classes,
      [](S s, std::size_t i, W w) {
        return kCargoClassNames[static_cast<std::size_t>(s.commodities[i].cargo)] == w;
      }},
@@ -143,9 +146,8 @@ std::optional<Selection> by_criteria(Reading& reading, const YamlNode& node,
                     suggest(entry.key, known));
       return std::nullopt;
     }
-    const auto words =
-        words_of(reading, entry.value, path + "." + entry.key, criterion->words(reading),
-                 std::string(criterion->section_of_words));
+    const auto words = words_of(reading, entry.value, path + "." + entry.key,
+                                allowed(reading, criterion->word()), criterion->word().section);
     if (words.empty()) return std::nullopt;
     std::erase_if(selection.targets, [&](std::size_t i) {
       return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -158,7 +160,27 @@ std::optional<Selection> by_criteria(Reading& reading, const YamlNode& node,
   return std::nullopt;
 }
 
+// One, or a list of such.
+Shape one_or_more(const Shape& one) {
+  return Shape::either(one.name, {one, Shape::list_of(one, 1, "[" + one.example + "]")});
+}
+
 }  // namespace
+
+Shape selection_shape(Section section) {
+  std::vector<KeyShape> criteria;
+  for (const Criterion& one : kCriteria) {
+    if (one.section != section) continue;
+    criteria.push_back(optional_key(std::string(one.name), one_or_more(one.word()), "any", ""));
+  }
+  for (KeyShape& key : criteria) key.shape.may_be_figure = false;
+  Shape ids = one_or_more(Shape::reference(name_of(section)));
+  ids.parts.push_back(Shape::map_with(std::move(criteria), "criteria", "{}"));
+  ids.parts.push_back(Shape::word({"all"}));
+  ids.may_be_figure = false;
+  ids.name = "targets in `" + name_of(section) + "`";
+  return ids;
+}
 
 std::optional<Selection> read_selection(Reading& reading, const YamlNode& node,
                                         const std::string& path, Section section) {

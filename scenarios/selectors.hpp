@@ -7,6 +7,7 @@
 
 #include "caravan/models/attributes.hpp"
 #include "caravan/scenarios/reading.hpp"
+#include "caravan/scenarios/shape.hpp"
 
 namespace caravan {
 
@@ -34,5 +35,8 @@ const std::vector<std::size_t>* find_set(Reading& reading, const std::string& na
 // mistake reported, if there is neither.
 std::vector<std::size_t> find_some(Reading& reading, const YamlNode& node, const std::string& path,
                                    const std::string& section);
+
+// What it reads.
+Shape selection_shape(Section section);
 
 }  // namespace caravan

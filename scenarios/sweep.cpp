@@ -31,7 +31,10 @@ ValueType<std::vector<std::string>> texts() {
     }
     return all;
   };
-  return {"text, or list of texts", read, {}};
+  return {Shape::either("text, or list of texts",
+                        {Shape::text(), Shape::list_of(Shape::text(), 1, "[one, other]")}),
+          read,
+          {}};
 }
 
 struct LabelledValues {
@@ -60,7 +63,12 @@ ValueType<LabelledValues> factor_values() {
                       describe(node));
     return std::nullopt;
   };
-  return {"list, or map by label", read, {}, true};
+  return {Shape::either("list, or map by label",
+                        {Shape::list_of(Shape::text(), 1, "[0 d, 21 d]"),
+                         Shape::map_by(Shape::text(), Shape::text(), "map by label",
+                                       "{nothing: 0 d, three weeks: 21 d}")}),
+          read,
+          {}};
 }
 
 // A limit of a range: a number, and its unit as it was written.
@@ -87,7 +95,9 @@ ValueType<Limit> limit() {
     }
     return Limit{*number, blank == node.text.size() ? "" : node.text.substr(blank + 1)};
   };
-  return {"number with its unit", read, {}};
+  Shape shape = Shape::text();
+  shape.name = "number with its unit";
+  return {shape, read, {}};
 }
 
 // A factor as it is read, before its parts are held against each other.
@@ -150,7 +160,10 @@ ValueType<std::vector<std::pair<std::string, std::string>>> names_by_dimension()
     }
     return all;
   };
-  return {"map from dimensions to names", read, {}, true};
+  return {Shape::map_by(Shape::text(), Shape::text(), "map from dimensions to names",
+                        "{corridor: aktau_poti}"),
+          read,
+          {}};
 }
 
 KeyTable<StoppingRule> stopping_keys() {
@@ -200,7 +213,7 @@ ValueType<SweepReplications> replications() {
     const auto n = static_cast<std::uint64_t>(*fixed);
     return SweepReplications{n, n, {}};
   };
-  return {"count, or map", read, {}, true};
+  return {Shape::either("count, or map", {count(1).shape, by_rule.shape}), read, {}};
 }
 
 struct DesignText {
@@ -245,7 +258,11 @@ ValueType<DesignText> design() {
     }
     return said;
   };
-  return {"`grid`, `list`, or a sample with its size", read, {}, true};
+  return {Shape::either("`grid`, `list`, or a sample with its size",
+                        {Shape::word({"grid", "list"}),
+                         Shape::map_by(Shape::text(), count(1).shape, "sample", "{sobol: 64}")}),
+          read,
+          {}};
 }
 
 ValueType<std::vector<std::vector<std::size_t>>> lock_step() {
@@ -265,7 +282,7 @@ ValueType<std::vector<std::vector<std::size_t>>> lock_step() {
     }
     return groups;
   };
-  return {"lists of factors", read, {}};
+  return {Shape::list_of(group.shape, 1, "[[cranes, berths]]"), read, {}};
 }
 
 KeyTable<SweepLimit> limit_keys() {
@@ -294,7 +311,7 @@ ValueType<std::vector<T>> list_of(const ValueType<T>& type, const std::string& e
     }
     return all;
   };
-  return {"list", read, {}, true};
+  return {Shape::list_of(type.shape, 0, "[" + example + "]"), read, {}};
 }
 
 KeyTable<SweepSpec> sweep_keys() {
@@ -508,7 +525,7 @@ SweepSpec load_sweep(const std::string& path, const std::vector<std::string>& ov
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
   for (const std::string& assignment : overrides) apply_override(root, assignment, diagnostics);
 
-  Reading reading{diagnostics, {}, {}};
+  Reading reading{diagnostics, {}, {}, {}, {}, {}};
   if (const YamlNode* factors = root.find("factors")) {
     for (const YamlEntry& entry : factors->entries) reading.ids["factors"].push_back(entry.key);
   }

@@ -84,9 +84,9 @@ std::optional<double> read_number(Reading& reading, const YamlNode& node, const 
 
 template <class T>
 ValueType<T> numeric(
-    std::string name,
+    Shape shape,
     std::function<std::optional<T>(Reading&, const YamlNode&, const std::string&)> read) {
-  return {std::move(name), read,
+  return {std::move(shape), read,
           [read](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<double> {
             const auto value = read(r, n, p);
             if (!value) return std::nullopt;
@@ -94,7 +94,7 @@ ValueType<T> numeric(
           }};
 }
 
-ValueType<Distribution> varying(const std::string& name, const std::string& expected,
+ValueType<Distribution> varying(const Shape& shape, const std::string& expected,
                                 std::optional<Distribution> (*parse)(std::string_view,
                                                                      MeasureError&)) {
   const auto read = [=](Reading& reading, const YamlNode& node,
@@ -105,7 +105,7 @@ ValueType<Distribution> varying(const std::string& name, const std::string& expe
     if (!distribution) reading.error(node.mark, path + ": " + error.message, error.hint);
     return distribution;
   };
-  return {name, read,
+  return {shape, read,
           [read](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<double> {
             const auto distribution = read(r, n, p);
             if (!distribution) return std::nullopt;
@@ -131,10 +131,20 @@ std::optional<double> read_degrees(Reading& reading, const YamlNode& node, const
   return direction == positive ? *value : -*value;
 }
 
+// With the days that months have; of February 29 the reader knows more.
+constexpr const char* kDates =
+    "[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|"
+    "02-(0[1-9]|[12][0-9]))";
+
 }  // namespace
 
+Shape twelve_of(const Shape& share) {
+  return Shape::tuple("twelve shares", std::vector<Shape>(12, share),
+                      "[22 %, 20 %, 18 %, 14 %, 10 %, 8 %, 8 %, 8 %, 10 %, 14 %, 18 %, 20 %]");
+}
+
 ValueType<std::string> text() {
-  return {"text",
+  return {Shape::text(),
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<std::string> {
             if (!is_text(reading, node, path, "a text")) return std::nullopt;
@@ -144,7 +154,7 @@ ValueType<std::string> text() {
 }
 
 ValueType<std::string> id() {
-  return {"id",
+  return {Shape::form("id", "[a-z0-9][a-z0-9_-]*", "an_id"),
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<std::string> {
             if (!is_text(reading, node, path, "an id")) return std::nullopt;
@@ -156,7 +166,7 @@ ValueType<std::string> id() {
 
 ValueType<Time> date() {
   return {
-      "date",
+      Shape::form("date", kDates, "2023-01-01"),
       [](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<Time> {
         if (!is_text(reading, node, path, "a date, such as 2023-01-01")) return std::nullopt;
         Date day;
@@ -170,7 +180,7 @@ ValueType<Time> date() {
 
 ValueType<std::int64_t> count(std::int64_t least) {
   return numeric<std::int64_t>(
-      "count",
+      Shape::number({static_cast<double>(least), true, 1e9}, true),
       [least](Reading& reading, const YamlNode& node,
               const std::string& path) -> std::optional<std::int64_t> {
         const auto value = read_number(reading, node, path, "a whole number");
@@ -185,7 +195,7 @@ ValueType<std::int64_t> count(std::int64_t least) {
 }
 
 ValueType<double> number(Bounds bounds) {
-  return numeric<double>("number",
+  return numeric<double>(Shape::number(bounds),
                          [bounds](Reading& reading, const YamlNode& node,
                                   const std::string& path) -> std::optional<double> {
                            const auto value = read_number(reading, node, path, "a number");
@@ -198,7 +208,7 @@ ValueType<double> number(Bounds bounds) {
 ValueType<double> share() { return measure("share", "%", "60 %", {0, true, 100}); }
 
 ValueType<double> measure(std::string name, std::string unit, std::string example, Bounds bounds) {
-  return numeric<double>(name,
+  return numeric<double>(Shape::measure(name, unit, example, bounds),
                          [=](Reading& reading, const YamlNode& node,
                              const std::string& path) -> std::optional<double> {
                            const auto value = read_measure(reading, node, path, unit, example);
@@ -209,7 +219,9 @@ ValueType<double> measure(std::string name, std::string unit, std::string exampl
 }
 
 ValueType<double> whole(ValueType<double> type) {
-  return numeric<double>(type.name,
+  Shape shape = type.shape;
+  shape.is_whole = true;
+  return numeric<double>(shape,
                          [type](Reading& reading, const YamlNode& node,
                                 const std::string& path) -> std::optional<double> {
                            const auto value = type.read(reading, node, path);
@@ -224,7 +236,7 @@ ValueType<Duration> duration(Bounds bounds) {
   bounds.most = 1e5;  // days: the integer clock reaches farther
   const ValueType<double> in_days = measure("time", "d", "21 d", bounds);
   return {
-      "time",
+      in_days.shape,
       [in_days](Reading& r, const YamlNode& n, const std::string& p) -> std::optional<Duration> {
         const auto value = in_days.read(r, n, p);
         if (!value) return std::nullopt;
@@ -234,15 +246,21 @@ ValueType<Duration> duration(Bounds bounds) {
 }
 
 ValueType<Distribution> varying_hours() {
-  return varying("distribution", "a time that may vary", parse_distribution_hours);
+  return varying(Shape::distribution("distribution", "h", "lognormal(mean 22 h, cv 0.3)"),
+                 "a time that may vary", parse_distribution_hours);
 }
 
 ValueType<Distribution> varying_number() {
-  return varying("distribution of numbers", "a number that may vary", parse_distribution_number);
+  return varying(Shape::distribution("distribution of numbers", "", "lognormal(mean 1.2, cv 0.3)"),
+                 "a number that may vary", parse_distribution_number);
 }
 
 ValueType<std::pair<double, double>> coordinates() {
-  return {"latitude and longitude",
+  const Shape latitude =
+      Shape::form("latitude", "\\+?(([1-8]?[0-9])(\\.[0-9]*)?|90(\\.0*)?) *[NS]", "43.60 N");
+  const Shape longitude = Shape::form(
+      "longitude", "\\+?(([1-9]?[0-9]|1[0-7][0-9])(\\.[0-9]*)?|180(\\.0*)?) *[EW]", "51.22 E");
+  return {Shape::tuple("latitude and longitude", {latitude, longitude}, "[43.60 N, 51.22 E]"),
           [](Reading& reading, const YamlNode& node,
              const std::string& path) -> std::optional<std::pair<double, double>> {
             if (!node.is_list() || node.items.size() != 2) {
@@ -288,7 +306,7 @@ bool is_id(Reading& reading, Mark mark, const std::string& path, const std::stri
 }
 
 ValueType<std::size_t> reference(std::string section) {
-  return {"one of `" + section + "`",
+  return {Shape::reference(section),
           [section](Reading& reading, const YamlNode& node,
                     const std::string& path) -> std::optional<std::size_t> {
             return find_word(reading, node, path, reading.ids[section]);
@@ -297,7 +315,7 @@ ValueType<std::size_t> reference(std::string section) {
 }
 
 ValueType<std::vector<std::size_t>> references(std::string section) {
-  return {"list of `" + section + "`",
+  return {Shape::list_of(Shape::reference(section), 1, "[one, other]"),
           [section](Reading& reading, const YamlNode& node,
                     const std::string& path) -> std::optional<std::vector<std::size_t>> {
             if (node.is_scalar() && find_set(reading, node.text, section) != nullptr) {
@@ -322,7 +340,7 @@ ValueType<std::vector<std::size_t>> references(std::string section) {
 ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts() {
   using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   return {
-      "map of counts",
+      Shape::map_by(Shape::text(), count().shape, "map of counts", "{container: 2}"),
       [](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<Counts> {
         if (!is_map(reading, node, path, "{container: 2}")) return std::nullopt;
         Counts all;
@@ -332,14 +350,13 @@ ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts() {
         }
         return all;
       },
-      {},
-      true};
+      {}};
 }
 
 ValueType<std::array<double, 12>> monthly_shares() {
   using Shares = std::array<double, 12>;
   return {
-      "twelve shares",
+      twelve_of(measure("share", "%", "22 %", {0, true, 99}).shape),
       [](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<Shares> {
         if (!node.is_list() || node.items.size() != 12) {
           reading.error(node.mark, path +
@@ -377,7 +394,7 @@ ValueType<MonthlyFactors> monthly_factors() {
     }
     return factors;
   };
-  return {"twelve shares", read, {}};
+  return {twelve_of(Shape::measure("share", "%", "120 %", {0, true, 1000})), read, {}};
 }
 
 }  // namespace caravan

@@ -10,25 +10,25 @@
 
 #include "caravan/scenarios/measure.hpp"
 #include "caravan/scenarios/reading.hpp"
+#include "caravan/scenarios/shape.hpp"
 
 namespace caravan {
 
 template <class T>
 struct ValueType {
-  std::string name;  // as the reference shows it
+  Shape shape;
   // Nothing, with the mistake reported, if the node is not such a value.
   std::function<std::optional<T>(Reading&, const YamlNode&, const std::string& path)> read;
   // The value as a plain number, to hold against a figure's `range`; none for words and lists.
   std::function<std::optional<double>(Reading&, const YamlNode&, const std::string& path)>
       magnitude;
-  bool is_composite = false;  // a map or list whose parts may be figures
 };
 
 // The same, as one of the models' types.
 template <class To, class From>
 ValueType<To> as(ValueType<From> type) {
   return {
-      type.name,
+      type.shape,
       [type](Reading& reading, const YamlNode& node, const std::string& path) -> std::optional<To> {
         const auto value = type.read(reading, node, path);
         if (!value) return std::nullopt;
@@ -36,16 +36,6 @@ ValueType<To> as(ValueType<From> type) {
       },
       type.magnitude};
 }
-
-// What a number may be, in the unit it is read in. The general limit keeps sums and whole
-// numbers from overflowing, far beyond all that is real.
-struct Bounds {
-  double least = 0;
-  bool may_be_least = true;
-  double most = 1e12;
-};
-inline constexpr Bounds kPositive{0, false};
-inline constexpr Bounds kNotNegative{0, true};
 
 ValueType<std::string> text();
 ValueType<std::string> id();
@@ -75,7 +65,9 @@ ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words);
 
 // A map from the author's words to counts, in the order of the file.
 ValueType<std::vector<std::pair<std::string, std::int64_t>>> counts();
-// A list of twelve shares, January first, as numbers from 0 to below 1.
+// A list of twelve, January first.
+Shape twelve_of(const Shape& share);
+// Twelve shares, as numbers from 0 to below 1.
 ValueType<std::array<double, 12>> monthly_shares();
 // Likewise, in parts of the figure of the year: a month may have more than that.
 ValueType<MonthlyFactors> monthly_factors();
@@ -152,18 +144,14 @@ ValueType<std::vector<std::pair<std::size_t, T>>> by_id(const std::string& name,
     }
     return all;
   };
-  return {name, read, {}, true};
+  return {Shape::map_by(Shape::reference(section), type.shape, name, example), read, {}};
 }
 
 template <class Enum>
 ValueType<Enum> word(std::vector<std::pair<std::string, Enum>> words) {
   std::vector<std::string> texts;
-  std::string name;
-  for (const auto& [word_text, value] : words) {
-    texts.push_back(word_text);
-    name += (name.empty() ? "`" : ", `") + word_text + "`";
-  }
-  return {name,
+  for (const auto& [word_text, value] : words) texts.push_back(word_text);
+  return {Shape::word(texts),
           [words, texts](Reading& reading, const YamlNode& node,
                          const std::string& path) -> std::optional<Enum> {
             const auto found = find_word(reading, node, path, texts);

@@ -29,7 +29,12 @@ constexpr Command kCommands[] = {
     {"bound", bound_command, "what a scenario's network could carry at most, and what limits it"},
     {"check", check_command,
      "run scenarios that say what they expect, and tell whether it comes out"},
+    {"init", init_command, "a small scenario to start from, explained key by key"},
     {"validate", validate_command, "check scenarios and report every mistake, running nothing"},
+    {"describe", describe_command,
+     "a value of a scenario: what it is, means, and where it was set"},
+    {"diff", diff_command, "what differs between two scenarios"},
+    {"schema", schema_command, "the JSON Schema of scenarios, for editors"},
 };
 
 void print_help(std::ostream& out) {
