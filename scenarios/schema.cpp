@@ -16,8 +16,8 @@ namespace {
 
 using Kind = Shape::Kind;
 
-// A file stands alone, or says what differs from others: then nothing is required, since it may be
-// inherited, and nothing (`~`) takes away what is.
+// A file stands alone, or says what differs from others: then nothing is required, and `~` takes
+// away.
 enum class Part : std::uint8_t { whole, differences };
 
 YamlNode any_of(std::vector<YamlNode> schemas) {
@@ -151,7 +151,6 @@ class SchemaMaker {
     return define(shape.name, of_pattern(shape, pattern, {"string"}));
   }
 
-  // The pattern counts for texts only.
   YamlNode of_pattern(const Shape& shape, const std::string& pattern,
                       const std::vector<std::string>& types) {
     const YamlNode type = types.size() == 1 ? json_string(types.front()) : json_strings(types);
@@ -272,12 +271,10 @@ class SchemaMaker {
       if (!key.is_required) line += (line.empty() ? "" : "; ") + ("default: " + key.fallback.text);
       meaning += (meaning.empty() ? "" : "\n") + line;
     }
-    YamlNode schema = json_object();
-    if (!meaning.empty()) put(schema, "description", json_string(meaning));
+    YamlNode schema = json_object({{"description", json_string(meaning)}});
     const Shape& first = keys.front()->shape;
-    const bool is_plain = first.kind != Kind::list && first.kind != Kind::tuple &&
-                          first.kind != Kind::map && first.kind != Kind::keys;
-    if (is_plain && first.kind != Kind::reference && first.kind != Kind::text) {
+    const bool is_plain = first.kind != Kind::reference && first.kind != Kind::text;
+    if (is_plain && first.kind < Kind::list) {
       put(schema, "examples", json_list({as_json(first, first.example)}));
     }
     if (keys.size() == 1 && keys.front()->fallback.is_value) {
