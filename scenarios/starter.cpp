@@ -15,7 +15,7 @@ constexpr std::size_t kWidth = 96;
 // Containers from an inland terminal by rail to a port, over a sea and on.
 constexpr const char* kStarter = R"yaml(title: My first corridor
 start: 2025-01-01
-duration: 1 a
+duration: 365 d
 warm_up: 90 d
 commodities:
   boxes:
