@@ -82,6 +82,7 @@ const std::vector<std::string> kTimes = {"3 h",
                                          "lognormal(mean 22 h, cv 0.3)",
                                          "lognormal(cv 0.3, mean 22 h)",
                                          "lognormal(mean 22 h, p90 40 h)",
+                                         "lognormal(mean 22 h, p90 90 h)",
                                          "lognormal(mean 22 km, cv 0.3)",
                                          "lognormal(mean 22 h, cv 0.3",
                                          "lognormal(mean 22 h, cv 0.3, to 60 h)",
@@ -115,7 +116,7 @@ std::vector<std::string> texts_for(const Shape& shape) {
       texts.push_back(shape.words.front() + "x");
       break;
     case Kind::form:
-      texts = {shape.example, "?", "2023-13-01", "2023-02-30", "91 N", "181 E"};
+      texts = {shape.example, "?", "2023-13-01", "2023-02-29", "91 N", "181 E"};
       break;
     case Kind::reference: texts = {"nowhere-at-all", "Not An Id"}; break;
     case Kind::number:
