@@ -133,12 +133,14 @@ std::optional<std::string> read_named_file(const std::string& path, Mark mark,
 std::vector<KeyShape> composition_keys() {
   Shape file = Shape::text();
   file.may_be_figure = false;
-  Shape files = Shape::list_of(file, 1, "[ports.yaml, fleets.yaml]");
-  files.may_be_figure = false;
-  return {optional_key("extends", file, "it stands alone",
-                       "the scenario that this one says the differences from, beside this file"),
-          optional_key("include", files, "all stands in this file",
-                       "files beside this one that hold parts of it")};
+  Shape templates = Shape::map_by(Shape::text(), Shape::any_map(), "maps by id", "{}");
+  templates.may_be_figure = false;
+  return {
+      optional_key("extends", file, "it stands alone",
+                   "the scenario that this one says the differences from, beside this file"),
+      optional_key("include", Shape::list_of(file, 1, "[places.yaml, links.yaml]"), "none",
+                   "files that are put beside this one"),
+      optional_key("templates", templates, "none", "what entries that are `like` one begin with")};
 }
 
 }  // namespace caravan

@@ -154,10 +154,29 @@ Dimensions dimensions_of(const std::string& unit) {
   return parse_unit(unit, error)->dimensions;
 }
 
+// Is money above or below the line, and no exchange rate?
+bool has_money(const Dimensions& dimensions) {
+  constexpr std::size_t kDollar = 5, kEuro = 12;
+  return dimensions.powers[kDollar] != 0 && dimensions.powers[kEuro] == 0;
+}
+
+void take_euros_for_dollars(std::vector<Units>& units) {
+  std::vector<std::string> both;
+  for (const Units& one : units) {
+    if (one.dimensions == kMoney || one.dimensions == kEuros) both.push_back(one.pattern);
+  }
+  std::erase_if(units, [](const Units& one) { return one.dimensions == kEuros; });
+  for (Units& one : units) {
+    if (one.dimensions == kMoney) one.pattern = group(both);
+  }
+}
+
 // Any unit of the same dimensions, of at most one factor more than `unit` has.
 std::string unit_pattern(const std::string& unit) {
   const Dimensions wanted = dimensions_of(unit);
-  const std::vector<Units> units = units_by_dimension();
+  std::vector<Units> units = units_by_dimension();
+  const bool is_money = has_money(wanted);
+  if (is_money) take_euros_for_dollars(units);
   const auto most = static_cast<std::size_t>(std::count(unit.begin(), unit.end(), '/') + 1);
   std::vector<std::string> ways;
   if (wanted == kNumber) return "%?";
@@ -165,7 +184,7 @@ std::string unit_pattern(const std::string& unit) {
   for (const Units& above : units) {
     spell_units(units, above.pattern, wanted / above.dimensions, most, ways);
   }
-  return group(ways);
+  return group(ways) + (is_money ? "(?: +of +[0-9]{4})?" : "");
 }
 
 // As it is written in the declaration.

@@ -98,7 +98,26 @@ class SchemaMaker {
   YamlNode of_value(const std::string& key, const Shape& shape, Part part) {
     const YamlNode value = of(key, shape, part);
     if (!shape.may_be_figure) return value;
-    YamlNode keys = json_object({{"value", value}, {"source", of_sources()}});
+    const bool is_switch = shape.words == std::vector<std::string>{"yes", "no"};
+    if (!is_numeric(shape) && !is_switch) return or_figure(shape, value, value);
+    const YamlNode on_dates = or_on_dates(or_figure(shape, value, value), value);
+    return or_on_dates(or_figure(shape, value, value), or_figure(shape, on_dates, value));
+  }
+
+  // `value`, unless the keys are dates: then each has `one`.
+  YamlNode or_on_dates(const YamlNode& one, const YamlNode& value) {
+    const YamlNode names = json_object({{"pattern", json_string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")}});
+    const YamlNode is_on_dates = json_object({{"type", json_string("object")},
+                                              {"minProperties", json_literal("1")},
+                                              {"propertyNames", names}});
+    return json_object({{"if", is_on_dates},
+                        {"then", json_object({{"additionalProperties", one}})},
+                        {"else", value}});
+  }
+
+  // `value`, plainly or as a figure of `in_figure`.
+  YamlNode or_figure(const Shape& shape, const YamlNode& in_figure, const YamlNode& value) {
+    YamlNode keys = json_object({{"value", in_figure}, {"source", of_sources()}});
     put(keys, "confidence", json_object({{"enum", json_strings({"high", "medium", "low"})}}));
     YamlNode range = json_literal("true");
     if (is_numeric(shape)) {
@@ -140,6 +159,7 @@ class SchemaMaker {
       case Kind::tuple: return of_list(key, shape);
       case Kind::map: return of_map_by(key, shape, part);
       case Kind::keys: return define(key, of_map(shape, part));
+      case Kind::any_map: return json_object({{"type", json_string("object")}});
       case Kind::either: break;
     }
     std::vector<YamlNode> all;
@@ -244,6 +264,7 @@ class SchemaMaker {
       const bool is_for_all = key.whom.empty() && key.when.is == When::Is::any;
       if (key.is_required && is_for_all) needed.push_back(key.name);
     }
+    if (part == Part::differences) put(properties, "like", type_text());
     if (shape.has_source) {
       put(properties, "source", of_sources());
       put(properties, "note", type_text());

@@ -90,6 +90,8 @@ Shape Shape::map_with(std::vector<KeyShape> keys, std::string name, std::string 
   return shape;
 }
 
+Shape Shape::any_map() { return named(Kind::any_map, "map", "{speed: 12 kn}"); }
+
 Shape Shape::either(std::string name, std::vector<Shape> alternatives) {
   Shape shape = named(Kind::either, std::move(name), alternatives.front().example);
   shape.parts = std::move(alternatives);

@@ -42,6 +42,7 @@ struct Shape {
     tuple,         // each item of its own part
     map,           // from keys of parts.front() to values of parts.back()
     keys,          // a map with `keys` of its own
+    any_map,       // one whose keys depend on where it is used
     either         // one of `parts`
   };
 
@@ -73,6 +74,7 @@ struct Shape {
   static Shape tuple(std::string name, std::vector<Shape> items, std::string example);
   static Shape map_by(Shape key, Shape value, std::string name, std::string example);
   static Shape map_with(std::vector<KeyShape> keys, std::string name, std::string example);
+  static Shape any_map();
   static Shape either(std::string name, std::vector<Shape> alternatives);
 };
 

@@ -98,13 +98,20 @@ YamlNode row_of(std::vector<YamlNode> cells, const std::vector<Column>& columns)
   std::size_t most = 0;
   for (const Column& column : columns) most = std::max(most, column.at + 1);
   row.items.resize(most);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string& unit = columns[i].unit;
     if (!unit.empty() && is_bare_number(cells[i].text)) cells[i].text += " " + unit;
     row.items[columns[i].at] = std::move(cells[i]);
   }
   while (!row.items.empty() && row.items.back().text.empty()) row.items.pop_back();
   return row;
+}
+
+// Cells of columns that need not be may be left out at the end of a row.
+bool has_enough(std::size_t cells, const std::vector<Column>& columns, const TableKey& key) {
+  return cells <= columns.size() &&
+         std::all_of(columns.begin() + static_cast<std::ptrdiff_t>(cells), columns.end(),
+                     [&](const Column& column) { return column.at >= key.required; });
 }
 
 YamlNode read_table(std::string_view text, std::size_t origin, const TableKey& key,
@@ -124,7 +131,7 @@ YamlNode read_table(std::string_view text, std::size_t origin, const TableKey& k
     if (!columns) {
       columns = read_heading(cells, key, diagnostics);
       if (!columns) return table;
-    } else if (cells.size() != columns->size()) {
+    } else if (!has_enough(cells.size(), *columns, key)) {
       diagnostics.error(cells.front().mark, "expected " + std::to_string(columns->size()) +
                                                 " cells, as in the first row, found " +
                                                 std::to_string(cells.size()));

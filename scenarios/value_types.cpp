@@ -318,9 +318,6 @@ ValueType<std::vector<std::size_t>> references(std::string section) {
   return {Shape::list_of(Shape::reference(section), 1, "[one, other]"),
           [section](Reading& reading, const YamlNode& node,
                     const std::string& path) -> std::optional<std::vector<std::size_t>> {
-            if (node.is_scalar() && find_set(reading, node.text, section) != nullptr) {
-              return *find_set(reading, node.text, section);
-            }
             if (!node.is_list() || node.items.empty()) {
               reading.error(node.mark, path + ": expected a list of `" + section +
                                            "`, such as [one, other], found " + describe(node));

@@ -12,10 +12,6 @@ using namespace caravan::test;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 // A scenario of two places whose demand, of 100 TEU a day in even lots of 10, has more keys.
 class Boxes {
  public:
@@ -34,7 +30,6 @@ class Boxes {
     run_until(world, at_midnight(until));
     return static_cast<double>(world.ledger.released[0].amount.value - before);
   }
-  std::string mistakes() { return files.mistakes_in("top.yaml"); }
 
   WrittenFiles files;
 };

@@ -62,7 +62,7 @@ TEST_CASE("a set stands for its targets in effects, alone, in lists and in crite
 }
 
 TEST_CASE("a set stands where ids are listed") {
-  const Scenario s = with("corridors: {coast: {via: georgian}, far: {via: [mine, georgian]}}\n");
+  const Scenario s = with("corridors: {coast: {via: [georgian]}, far: {via: [mine, georgian]}}\n");
   CHECK(s.corridors[1].via == std::vector{PlaceId(1u), PlaceId(2u)});
   CHECK(s.corridors[2].via == std::vector{PlaceId(0u), PlaceId(1u), PlaceId(2u)});
 }
