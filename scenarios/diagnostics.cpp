@@ -141,7 +141,7 @@ std::size_t Diagnostics::end_column(Mark mark) const {
 
 std::string Diagnostics::place_of(Mark mark) const {
   const Origin& origin = origins_[mark.origin];
-  if (origin.name == "--set") return "--set " + origin.lines.front();
+  if (origin.name == "--set") return "--set " + origin.text;
   return origin.name + ":" + std::to_string(mark.line) + ":" + std::to_string(mark.column);
 }
 
