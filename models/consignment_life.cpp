@@ -6,6 +6,7 @@
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/formalities_life.hpp"
+#include "caravan/models/notes.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
 #include "caravan/models/route_choice.hpp"
@@ -250,6 +251,7 @@ void deliver(World& world, ConsignmentId id) {
          consignment.at.value);
   world.ledger.delivered[world[consignment.demand].commodity.index()].add(consignment);
   world.recorder.delivered(*world.network, world.now(), consignment, world.books);
+  note_delivered(world, consignment);
   world.books.close(consignment.record);
   const DemandId demand = consignment.demand;
   const Amount amount = consignment.amount;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "caravan/sim/scheduler.hpp"
 
@@ -95,6 +96,10 @@ enum class EventKind : std::uint32_t {
   counting_begins,
   interval_ended,
 };
+
+inline constexpr std::size_t kEventKinds = static_cast<std::size_t>(EventKind::interval_ended) + 1;
+
+std::string_view name_of(EventKind kind);
 
 // See sim/event.hpp: at one instant work ends first, then what is new arrives, then what
 // became free is given to those who wait; observers come last.

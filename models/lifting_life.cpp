@@ -4,6 +4,7 @@
 
 #include "caravan/models/berth_work.hpp"
 #include "caravan/models/harbour.hpp"
+#include "caravan/models/notes.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/tank_requests.hpp"
 
@@ -130,13 +131,11 @@ void load(World& world, TankerId id) {
       world.scheduler.schedule(world.now() + tanker.left, EventKind::tanker_loaded, id.value);
 }
 
-void charge_demurrage(World& world, TankerId id) {
-  const Tanker& tanker = world.oil.tankers[id];
+// In USD.
+double demurrage_of(const World& world, TankerId id) {
   const LiftingSpec& spec = spec_of(world, id);
-  const Duration used = world.now() - tanker.ready;
-  if (used <= spec.laytime) return;
-  world.oil.record.now.demurrage_usd[tanker.lifting] +=
-      spec.demurrage_per_day.value * in_days(used - spec.laytime);
+  const Duration used = world.now() - world.oil.tankers[id].ready;
+  return used > spec.laytime ? spec.demurrage_per_day.value * in_days(used - spec.laytime) : 0;
 }
 
 void leave(World& world, TankerId id) {
@@ -232,6 +231,7 @@ void on_tanker_moored(World& world, TankerId id) {
   const LiftingSpec& spec = spec_of(world, id);
   waiting_changed(world, id, -1);
   tanker.step = TankerStep::loading;
+  tanker.moored = world.now();
   tanker.left = hours(spec.parcel / spec.per_hour);
   tanker.is_interrupted = true;
   OilRecord& record = world.oil.record;
@@ -256,7 +256,9 @@ void on_tanker_loaded(World& world, TankerId id) {
   ++record.now.liftings[tanker.lifting];
   ++record.tankers[tanker.lifting];
   record.laytime_hours[tanker.lifting] += in_hours(world.now() - tanker.ready);
-  charge_demurrage(world, id);
+  const double demurrage_usd = demurrage_of(world, id);
+  record.now.demurrage_usd[tanker.lifting] += demurrage_usd;
+  note_loaded_parcel(world, id, demurrage_usd);
   tanker.step = TankerStep::leaving;
   const bool can_leave = !world.places[spec_of(world, id).place.index()].port.is_closed;
   if (can_leave) leave(world, id);

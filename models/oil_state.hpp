@@ -118,7 +118,8 @@ struct Tanker {
   bool is_live = false;
   bool is_interrupted = false;  // while it loads: by weather or an outage
   Time laycan;                  // its beginning
-  Time ready;                   // arrived, and the laycan has begun: laytime counts from here
+  Time ready = kNever;          // arrived, and the laycan has begun: laytime counts from here
+  Time moored = kNever;
   Duration left;                // of loading
   Time began;                   // loading, or going on with it
   EventId done;

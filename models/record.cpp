@@ -1,16 +1,6 @@
 #include "caravan/models/record.hpp"
 
 namespace caravan {
-namespace {
-
-bool goes_on(const Entry& before, const Entry& entry) {
-  return entry.kind == Entry::Kind::time && before.kind == Entry::Kind::time &&
-         before.what == entry.what && before.stage == entry.stage && before.where == entry.where &&
-         before.vessel == entry.vessel;
-}
-
-}  // namespace
-
 std::uint32_t RecordBooks::add_block() {
   ++in_use_;
   if (first_free_ == Record::kNone) {

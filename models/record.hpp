@@ -27,6 +27,15 @@ enum class Stage : std::uint8_t {
   waiting_for_consignee,   // in the yard of its destination, where a plant has no room for it
 };
 
+inline constexpr std::array<std::string_view, 8> kStageNames = {"waiting_for_acceptance",
+                                                                "waiting_for_storage",
+                                                                "formalities",
+                                                                "waiting_for_carrier",
+                                                                "loading",
+                                                                "moving",
+                                                                "unloading",
+                                                                "waiting_for_consignee"};
+
 // What holds a consignment where it is, or what is being done with it.
 enum class Cause : std::uint8_t {
   embargo,
@@ -141,6 +150,13 @@ struct Entry {
   bool operator==(const Entry&) const = default;
 };
 static_assert(sizeof(Entry) == 16, "bytes per entry");
+
+// Is it more time of the same kind?
+constexpr bool goes_on(const Entry& before, const Entry& entry) {
+  return entry.kind == Entry::Kind::time && before.kind == Entry::Kind::time &&
+         before.what == entry.what && before.stage == entry.stage && before.where == entry.where &&
+         before.vessel == entry.vessel;
+}
 
 // A consignment's entries, in the order in which they were made.
 struct Record {

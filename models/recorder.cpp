@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
-#include "caravan/sim/confidence.hpp"
 
 namespace caravan {
 namespace {
@@ -17,20 +14,6 @@ CargoClass cargo_of(const Network& network, const Consignment& c) {
 
 std::int64_t teu_of(const Network& network, const Consignment& c) {
   return cargo_of(network, c) == CargoClass::container ? c.amount.value : 0;
-}
-
-// Mean, median and 95th percentile of travel times, in days.
-void summarise(std::vector<double>& times, double& mean, double& p50, double& p95) {
-  if (times.empty()) {
-    mean = p50 = p95 = std::numeric_limits<double>::quiet_NaN();
-    return;
-  }
-  std::sort(times.begin(), times.end());
-  Tally tally;
-  for (const double time : times) tally.add(time);
-  mean = tally.mean();
-  p50 = sorted_quantile(times, 0.50);
-  p95 = sorted_quantile(times, 0.95);
 }
 
 }  // namespace
@@ -63,6 +46,8 @@ Recorder::Recorder(const Network& network, Time begin)
   rerouted_mass_.now.assign(scenario.demands.size(), 0);
   delivered_mass_.now.assign(scenario.corridors.size() * commodities_, 0);
   delivered_teu_.now.assign(scenario.corridors.size(), 0);
+  by_corridor_.resize(scenario.corridors.size());
+  by_demand_.resize(scenario.demands.size());
   for (Flows* flows : {&trade_exports_, &trade_imports_}) {
     flows->per_unit = kMicroDollars;
     flows->now.assign(scenario.trades.size(), 0);
@@ -109,8 +94,17 @@ void Recorder::delivered(const Network& network, Time now, const Consignment& c,
   delivered_teu_.now[corridor.index()] += teu_of(network, c);
   traded(network, c);
   attribution.delivered(c, books);
-  if (is_counting_) {
-    journeys_.push_back({c.demand, corridor, c.amount, c.mass, now - c.released});
+  if (is_counting_) count_delivered(network, now, c);
+}
+
+void Recorder::count_delivered(const Network& network, Time now, const Consignment& c) {
+  const CommoditySpec& commodity = network[network[c.demand].commodity];
+  const double tonnes = in_tonnes(c.mass);
+  for (Delivered* one : {&by_corridor_[c.corridor.index()], &by_demand_[c.demand.index()]}) {
+    one->tonnes += tonnes;
+    one->teu += static_cast<double>(teu_of(network, c));
+    if (commodity.cargo == CargoClass::crude) one->barrels += tonnes * commodity.barrels_per_tonne;
+    one->times.add(in_days(now - c.released));
   }
 }
 
@@ -181,7 +175,7 @@ Recorder::Flows* Recorder::link_units(CargoClass cargo) {
   return nullptr;
 }
 
-void Recorder::fill(const Network& network, Results& results) const {
+void Recorder::fill(Results& results) const {
   results[Variable::stock_mass] = stock_mass_.rows;
   results[Variable::stock_teu] = stock_teu_.rows;
   results[Variable::stock_wagons] = stock_wagons_.rows;
@@ -202,42 +196,21 @@ void Recorder::fill(const Network& network, Results& results) const {
   results[Variable::trade_exports] = trade_exports_.rows;
   results[Variable::trade_imports] = trade_imports_.rows;
 
-  const std::size_t corridors = network.scenario.corridors.size();
-  const std::size_t demands = network.scenario.demands.size();
-  std::vector<std::vector<double>> corridor_times(corridors), demand_times(demands);
-  for (const Variable v : {Variable::corridor_mass, Variable::corridor_teu,
-                           Variable::corridor_volume, Variable::corridor_transit_mean,
-                           Variable::corridor_transit_p50, Variable::corridor_transit_p95}) {
-    results[v].assign(corridors, 0);
+  for (const Delivered& one : by_corridor_) {
+    results[Variable::corridor_mass].push_back(one.tonnes);
+    results[Variable::corridor_teu].push_back(one.teu);
+    results[Variable::corridor_volume].push_back(one.barrels);
+    const TravelTimes::Summary times = one.times.summary();
+    results[Variable::corridor_transit_mean].push_back(times.mean);
+    results[Variable::corridor_transit_p50].push_back(times.p50);
+    results[Variable::corridor_transit_p95].push_back(times.p95);
   }
-  for (const Variable v : {Variable::demand_mass, Variable::demand_transit_mean,
-                           Variable::demand_transit_p50, Variable::demand_transit_p95}) {
-    results[v].assign(demands, 0);
-  }
-  for (const Journey& journey : journeys_) {
-    const CommoditySpec& commodity = network[network[journey.demand].commodity];
-    const std::size_t c = journey.corridor.index();
-    const std::size_t d = journey.demand.index();
-    const double tonnes = in_tonnes(journey.mass);
-    results[Variable::corridor_mass][c] += tonnes;
-    results[Variable::demand_mass][d] += tonnes;
-    if (commodity.cargo == CargoClass::container) {
-      results[Variable::corridor_teu][c] += static_cast<double>(journey.amount.value);
-    }
-    if (commodity.cargo == CargoClass::crude) {
-      results[Variable::corridor_volume][c] += tonnes * commodity.barrels_per_tonne;
-    }
-    corridor_times[c].push_back(in_days(journey.time));
-    demand_times[d].push_back(in_days(journey.time));
-  }
-  for (std::size_t c = 0; c < corridors; ++c) {
-    summarise(corridor_times[c], results[Variable::corridor_transit_mean][c],
-              results[Variable::corridor_transit_p50][c],
-              results[Variable::corridor_transit_p95][c]);
-  }
-  for (std::size_t d = 0; d < demands; ++d) {
-    summarise(demand_times[d], results[Variable::demand_transit_mean][d],
-              results[Variable::demand_transit_p50][d], results[Variable::demand_transit_p95][d]);
+  for (const Delivered& one : by_demand_) {
+    results[Variable::demand_mass].push_back(one.tonnes);
+    const TravelTimes::Summary times = one.times.summary();
+    results[Variable::demand_transit_mean].push_back(times.mean);
+    results[Variable::demand_transit_p50].push_back(times.p50);
+    results[Variable::demand_transit_p95].push_back(times.p95);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "caravan/models/attribution.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/models/state.hpp"
+#include "caravan/models/travel_times.hpp"
 
 namespace caravan {
 
@@ -34,24 +35,25 @@ class Recorder {
 
   // Forgets flows and journeys so far; levels stay.
   void begin_counting(Time now);
+  bool is_counting() const { return is_counting_; }
   // Writes the interval's row.
   void end_interval(Time now);
 
   // The time series and what follows from the journeys, in their place in `results`.
-  void fill(const Network& network, Results& results) const;
+  void fill(Results& results) const;
 
   bool operator==(const Recorder&) const = default;
 
   Attribution attribution;
 
  private:
-  struct Journey {
-    DemandId demand;
-    CorridorId corridor;
-    Amount amount;
-    Mass mass;
-    Duration time;  // from release to delivery
-    bool operator==(const Journey&) const = default;
+  // What a corridor, or a demand, has delivered in the run.
+  struct Delivered {
+    double tonnes = 0;
+    double teu = 0;
+    double barrels = 0;
+    TravelTimes times;  // from release to delivery
+    bool operator==(const Delivered&) const = default;
   };
   // One variable whose values are means, or sums, over intervals.
   struct Levels {
@@ -67,6 +69,7 @@ class Recorder {
     bool operator==(const Flows&) const = default;
   };
 
+  void count_delivered(const Network& network, Time now, const Consignment& c);
   void traded(const Network& network, const Consignment& c);
   std::vector<Levels*> levels();
   std::vector<Flows*> flows();
@@ -80,7 +83,7 @@ class Recorder {
       port_closed_, in_system_mass_;
   Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, rerouted_mass_,
       delivered_mass_, delivered_teu_, departures_, trade_exports_, trade_imports_;
-  std::vector<Journey> journeys_;
+  std::vector<Delivered> by_corridor_, by_demand_;
 };
 
 }  // namespace caravan

@@ -8,6 +8,7 @@
 #include "caravan/models/gridlock.hpp"
 #include "caravan/models/interventions.hpp"
 #include "caravan/models/investment.hpp"
+#include "caravan/models/notes.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/route_choice.hpp"
@@ -204,25 +205,9 @@ void fill_facilities(const World& world, Results& results) {
 // What holds cargo now counts too, until now: what is stuck has not ended its wait.
 Attribution attribution_until_now(const World& world) {
   Attribution sums = world.recorder.attribution;
-  for (std::size_t i = 0; i < world.queues.size(); ++i) {
-    const Leg& leg = world.network->legs[i];
-    if (leg.mode != Mode::sea) continue;
-    const WaitClock& clock = world.anchorages[leg.links.front().index()].clock;
-    const WaitClock::Times now = clock.times(world.now());
-    const auto& waiting = world.queues[i].waiting;
-    for (std::size_t k = 0; k < waiting.size(); ++k) {
-      const Consignment& c = world.consignments[waiting[k].id];
-      for (std::size_t r = 0; r < now.size(); ++r) {
-        sums.held(world.now(), c, WaitClock::kReasons[r], c.where, now[r] - waiting[k].at_first[r]);
-      }
-    }
-  }
-  for (const Consignment& c : world.consignments.slots()) {
-    if (!c.is_live) continue;
-    const bool is_told_by_clock =
-        c.stage == Stage::waiting_for_carrier && world.leg_of(c).mode == Mode::sea;
-    if (!is_told_by_clock) sums.held(world.now(), c, c.cause, c.where, world.now() - c.since);
-  }
+  for_each_open_wait(world, [&](const Consignment& c, Cause cause, Duration time) {
+    sums.held(world.now(), c, cause, c.where, time);
+  });
   return sums;
 }
 
@@ -249,13 +234,18 @@ void fill_balance(const World& world, Results& results) {
 }  // namespace
 
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
-                 const std::stop_token& stop) {
+                 const std::stop_token& stop, Detail detail, const TakeJournal& take) {
   World world(network, seed, replication);
-  while (!run_until(world, network.scenario.end(), kEventsBetweenStopChecks)) {
+  world.journal.detail = detail;
+  bool has_ended = false;
+  while (!has_ended) {
+    has_ended = run_until(world, network.scenario.end(), kEventsBetweenStopChecks);
     if (stop.stop_requested()) throw Stopped();
+    if (take) take(world, world.journal), world.journal.clear();
   }
   check_conservation(world);
   check_investment(world);
+  if (take) take(world, notes_of_what_remains(world));
   return collect(world, replication);
 }
 
@@ -263,7 +253,7 @@ Results collect(const World& world, std::uint64_t replication) {
   Results results;
   results.replication = replication;
   results.fingerprint = fingerprint(world);
-  world.recorder.fill(*world.network, results);
+  world.recorder.fill(results);
   attribution_until_now(world).fill(*world.network, results);
   for (std::size_t d = 0; d < world.scenario().demands.size(); ++d) {
     results[Variable::demand_perceived_time].push_back(perceived_days(world, DemandId(d)));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <stop_token>
 
 #include "caravan/models/results.hpp"
@@ -10,10 +11,15 @@
 
 namespace caravan {
 
+// Takes what is new in the journal of a world that is being run: what ended first comes first, what
+// has not ended when the run does comes last.
+using TakeJournal = std::function<void(const World& world, const Journal& news)>;
+
 // A function of its arguments alone: the same bytes on any thread, in any batch.
 // Throws Stopped if `stop` is requested before the end.
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
-                 const std::stop_token& stop = {});
+                 const std::stop_token& stop = {}, Detail detail = Detail::series,
+                 const TakeJournal& take = {});
 
 // What a world that has come to its scenario's end leaves behind.
 Results collect(const World& world, std::uint64_t replication);

@@ -17,6 +17,7 @@
 #include "caravan/models/investment.hpp"
 #include "caravan/models/lifting_life.hpp"
 #include "caravan/models/nominations.hpp"
+#include "caravan/models/notes.hpp"
 #include "caravan/models/oil_flow.hpp"
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/road_life.hpp"
@@ -286,6 +287,7 @@ bool run_until(World& world, Time end, std::uint64_t most_events) {
   for (std::uint64_t done = 0; done < most_events; ++done) {
     const auto event = world.scheduler.next(end);
     if (!event) return true;
+    if (world.journal.has_events()) note_event(world, *event);
     handle(world, *event);
   }
   return false;

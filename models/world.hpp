@@ -16,6 +16,7 @@
 #include "caravan/models/event_kind.hpp"
 #include "caravan/models/intervention_state.hpp"
 #include "caravan/models/investment_state.hpp"
+#include "caravan/models/journal.hpp"
 #include "caravan/models/luck.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
@@ -90,6 +91,7 @@ struct World {
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
+  Journal journal;  // below Detail::journeys, nothing is in it
 };
 
 // Lets happen all that happens at or before `end`. Does at most `most_events` of them

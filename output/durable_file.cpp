@@ -31,12 +31,12 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &facts) == 0;
 }
 
+}  // namespace
+
 std::string folder_of(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   return folder.empty() ? "." : folder;
 }
-
-}  // namespace
 
 DurableFile::DurableFile(std::string path, bool overwrite)
     : path_(std::move(path)), partial_path_(path_ + ".partial") {

@@ -5,6 +5,9 @@
 
 namespace caravan {
 
+// In which a file is; "." for a mere name.
+std::string folder_of(const std::string& path);
+
 class DurableFile {
  public:
   // To be written at partial_path(). Throws OutputError if it can't be, or if `path` exists and

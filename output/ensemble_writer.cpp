@@ -5,11 +5,14 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "caravan/output/durable_file.hpp"
 #include "caravan/output/hdf5.hpp"
+#include "caravan/output/journal_tables.hpp"
 #include "caravan/output/layout.hpp"
+#include "caravan/output/selection.hpp"
 
 namespace caravan {
 namespace {
@@ -23,6 +26,12 @@ constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 // How many values one replication has.
 [[maybe_unused]] std::size_t size_of_row(const std::vector<hsize_t>& shape) {
   return std::accumulate(shape.begin() + 1, shape.end(), std::size_t{1}, std::multiplies<>());
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
 }
 
 // Room for the next replication's part of a dataset.
@@ -45,26 +54,39 @@ void write_row(const Handle& dataset, hid_t type, std::uint64_t replication,
 class EnsembleWriter::File {
  public:
   File(std::string path, const Network& network, const Provenance& provenance, bool overwrite)
-      : durable_(std::move(path), overwrite), replications_(provenance.replications) {
+      : network_(network),
+        selection_(network, provenance.only),
+        durable_(std::move(path), overwrite),
+        first_(provenance.first_replication),
+        replications_(provenance.replications),
+        detail_(provenance.detail) {
     translating([&] {
       file_ = hdf5::create_file(durable_.partial_path());
       describe(network, provenance);
-      write_coordinates(file_, network, replications_);
+      write_coordinates(file_, network, first_, replications_);
       create_variables(network);
+      if (detail_ >= Detail::journeys) tables_.emplace(file_, network);
     });
   }
 
-  void write(const Results& results) {
-    assert(results.replication == written_ && written_ < replications_);
+  void write(const Results& results, const JournalSpool* journal) {
+    assert(results.replication == first_ + written_ && written_ < replications_);
+    assert(!tables_ || journal != nullptr);
     translating([&] {
       for (const Dataset& variable : variables_) {
-        const std::vector<double>& values = results.values[variable.index];
+        const std::vector<double>& all = results.values[variable.index];
+        const std::vector<double> some =
+            selection_.is_whole()
+                ? std::vector<double>{}
+                : selection_.chosen(network_, static_cast<Variable>(variable.index), all);
+        const std::vector<double>& values = selection_.is_whole() ? all : some;
         assert(values.size() == size_of_row(variable.shape));
         write_row(variable.dataset, H5T_NATIVE_DOUBLE, written_, variable.shape, values.data(),
                   std::string(kVariables[variable.index].name));
       }
       write_row(fingerprints_, H5T_NATIVE_UINT64, written_, {replications_}, &results.fingerprint,
                 "fingerprint");
+      if (tables_) tables_->write(written_, *journal);
     });
     ++written_;
   }
@@ -74,6 +96,7 @@ class EnsembleWriter::File {
     translating([&] {
       for (Dataset& variable : variables_) variable.dataset.close("dataset");
       fingerprints_.close("fingerprint");
+      if (tables_) tables_->finish();
       check(H5Fflush(file_, H5F_SCOPE_LOCAL), "flush");
       file_.close("close");
     });
@@ -102,8 +125,11 @@ class EnsembleWriter::File {
     set_attribute(file_, "title", network.scenario.title);
     set_attribute(file_, "source",
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
-    set_attribute(file_, "format", "caravan-ensemble");
-    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 4});
+    set_attribute(file_, "format", kEnsembleFormat);
+    set_attribute(file_, "format_version",
+                  std::vector<std::int32_t>(kFormatVersion.begin(), kFormatVersion.end()));
+    set_attribute(file_, "detail", kDetailNames[static_cast<std::size_t>(detail_)]);
+    if (!provenance.only.empty()) set_attribute(file_, "only", joined(provenance.only));
     if (!network.scenario.investment.funds.empty()) {
       set_attribute(file_, "discount_rate", network.scenario.investment.discount_rate);
     }
@@ -131,6 +157,9 @@ class EnsembleWriter::File {
     for (std::size_t i = 0; i < kVariableCount; ++i) {
       const std::vector<hsize_t> shape = shape_of(network, kVariables[i], replications_);
       const bool has_values = std::find(shape.begin(), shape.end(), 0u) == shape.end();
+      const bool is_series = kVariables[i].dimensions[0] == Dimension::time;
+      if (is_series && detail_ < Detail::series) continue;
+      if (!selection_.has(static_cast<Variable>(i))) continue;
       if (has_values) variables_.push_back({i, create_variable(kVariables[i], shape), shape});
     }
     fingerprints_ = hdf5::create_dataset(file_, "fingerprint", H5T_NATIVE_UINT64, {replications_});
@@ -138,12 +167,17 @@ class EnsembleWriter::File {
     attach_dimensions(file_, fingerprints_, {"replication"});
   }
 
+  const Network& network_;
+  Selection selection_;
   hdf5::Silence silence_;
   DurableFile durable_;  // before the handles: they are closed before it is removed
   Handle file_;
   std::vector<Dataset> variables_;  // those that have values
   Handle fingerprints_;
+  std::optional<JournalTables> tables_;
+  std::uint64_t first_ = 0;
   std::uint64_t replications_ = 0;
+  Detail detail_ = Detail::series;
   std::uint64_t written_ = 0;
 };
 
@@ -153,7 +187,9 @@ EnsembleWriter::EnsembleWriter(std::string path, const Network& network,
 
 EnsembleWriter::~EnsembleWriter() = default;
 
-void EnsembleWriter::write(const Results& results) { file_->write(results); }
+void EnsembleWriter::write(const Results& results, const JournalSpool* journal) {
+  file_->write(results, journal);
+}
 
 void EnsembleWriter::finish() { file_->finish(); }
 

@@ -12,7 +12,9 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
+#include "caravan/models/journal.hpp"
 #include "caravan/models/results.hpp"
 
 namespace caravan {
@@ -23,26 +25,33 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+class JournalSpool;
+
 // What is needed to make the same file again.
 struct Provenance {
   std::string resolved_yaml{};  // the scenario with all overrides applied
   std::uint64_t seed = 0;
+  std::uint64_t first_replication = 0;
   std::uint64_t replications = 0;
-  std::string version{};   // of Caravan
-  std::string revision{};  // of its source
+  Detail detail = Detail::series;
+  std::vector<std::string> only{};  // patterns of what is recorded: see selection.hpp
+  std::string version{};            // of Caravan
+  std::string revision{};           // of its source
 };
 
 class EnsembleWriter {
  public:
-  // Throws OutputError if the file can't be created, or exists and `overwrite` is false.
+  // Throws OutputError if the file can't be created, or exists and `overwrite` is false;
+  // SelectionError if a pattern matches nothing. The network must outlive the writer.
   EnsembleWriter(std::string path, const Network& network, const Provenance& provenance,
                  bool overwrite);
   ~EnsembleWriter();
   EnsembleWriter(const EnsembleWriter&) = delete;
   EnsembleWriter& operator=(const EnsembleWriter&) = delete;
 
-  // Replications come in the order 0, 1, 2, ... Throws OutputError.
-  void write(const Results& results);
+  // Replications come in order; a journal is needed if there are to be journeys.
+  // Throws OutputError.
+  void write(const Results& results, const JournalSpool* journal = nullptr);
 
   // All `provenance.replications` have been written: closes the file and puts it in its place.
   void finish();

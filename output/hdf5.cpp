@@ -37,11 +37,48 @@ Handle simple(const std::vector<hsize_t>& shape) {
           "shape"};
 }
 
+std::vector<hsize_t> extent_of(hid_t dataset, const std::string& name) {
+  const Handle space(H5Dget_space(dataset), H5Sclose, name);
+  std::vector<hsize_t> shape(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+  check(H5Sget_simple_extent_dims(space, shape.data(), nullptr), name);
+  return shape;
+}
+
+// Some entries along the first dimension, as they lie in the file and in memory.
+struct Rows {
+  Handle in_file, in_memory;
+};
+
+Rows choose_rows(hid_t dataset, hsize_t first, hsize_t count, const std::string& name) {
+  std::vector<hsize_t> counts = extent_of(dataset, name);
+  std::vector<hsize_t> start(counts.size(), 0);
+  start[0] = first;
+  counts[0] = count;
+  Handle space(H5Dget_space(dataset), H5Sclose, name);
+  check(H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr, counts.data(), nullptr),
+        name);
+  return {std::move(space), simple(counts)};
+}
+
 void write_attribute(hid_t object, const std::string& name, hid_t type, hid_t space,
                      const void* value) {
   const Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
                          H5Aclose, name);
   check(H5Awrite(attribute, type, value), name);
+}
+
+// A dataset whose bytes do not depend on when it is made: in chunks, or in one piece.
+Handle dataset_list(const std::string& name, const std::vector<hsize_t>& chunk,
+                    bool is_compressed) {
+  Handle creation = property_list(H5P_DATASET_CREATE);
+  check(H5Pset_obj_track_times(creation, false), name);
+  check(H5Pset_attr_creation_order(creation, kOrderTracked), name);
+  if (chunk.empty()) return creation;
+  check(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()), name);
+  if (!is_compressed) return creation;
+  check(H5Pset_shuffle(creation), name);
+  check(H5Pset_deflate(creation, 1), name);
+  return creation;
 }
 
 }  // namespace
@@ -78,22 +115,45 @@ Handle create_file(const std::string& path) {
   check(H5Pset_obj_track_times(creation, false), path);
   check(H5Pset_link_creation_order(creation, kOrderTracked), path);
   check(H5Pset_attr_creation_order(creation, kOrderTracked), path);
-  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, H5P_DEFAULT), H5Fclose, path};
+  // Since HDF5 1.8, of 2008, what describes the data has checksums: a damaged file is found out.
+  const Handle access = property_list(H5P_FILE_ACCESS);
+  check(H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_LATEST), path);
+  return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, path};
 }
 
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
                       const std::vector<hsize_t>& shape, const std::vector<hsize_t>& chunk) {
-  const Handle creation = property_list(H5P_DATASET_CREATE);
-  check(H5Pset_obj_track_times(creation, false), name);
-  check(H5Pset_attr_creation_order(creation, kOrderTracked), name);
-  if (!chunk.empty()) {
-    check(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()), name);
-    check(H5Pset_shuffle(creation), name);
-    check(H5Pset_deflate(creation, 1), name);
-  }
   const Handle space = shape.empty() ? scalar() : simple(shape);
-  return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT, creation, H5P_DEFAULT),
+  return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT,
+                     dataset_list(name, chunk, true), H5P_DEFAULT),
           H5Dclose, name};
+}
+
+Handle create_column(hid_t parent, const std::string& name, hid_t type,
+                     const std::vector<hsize_t>& chunk, bool is_compressed) {
+  std::vector<hsize_t> none = chunk, endless = chunk;
+  none[0] = 0;
+  endless[0] = H5S_UNLIMITED;
+  const Handle space(H5Screate_simple(static_cast<int>(chunk.size()), none.data(), endless.data()),
+                     H5Sclose, name);
+  return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT,
+                     dataset_list(name, chunk, is_compressed), H5P_DEFAULT),
+          H5Dclose, name};
+}
+
+void append_rows(hid_t dataset, hid_t type, hsize_t before, hsize_t rows, const void* values,
+                 const std::string& name) {
+  std::vector<hsize_t> shape = extent_of(dataset, name);
+  shape[0] = before + rows;
+  check(H5Dset_extent(dataset, shape.data()), name);
+  const Rows chosen = choose_rows(dataset, before, rows, name);
+  check(H5Dwrite(dataset, type, chosen.in_memory, chosen.in_file, H5P_DEFAULT, values), name);
+}
+
+void read_rows(hid_t dataset, hid_t type, hsize_t first, hsize_t count, void* values,
+               const std::string& name) {
+  const Rows chosen = choose_rows(dataset, first, count, name);
+  check(H5Dread(dataset, type, chosen.in_memory, chosen.in_file, H5P_DEFAULT, values), name);
 }
 
 Handle string_type() {
@@ -118,6 +178,50 @@ void write_string(hid_t parent, const std::string& name, const std::string& valu
   check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text), name);
 }
 
+std::vector<std::string> read_strings(hid_t parent, const std::string& name, std::size_t count) {
+  const Handle type = string_type();
+  const Handle dataset(H5Dopen2(parent, name.c_str(), H5P_DEFAULT), H5Dclose, name);
+  std::vector<char*> texts(count, nullptr);
+  check(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), name);
+  std::vector<std::string> values;
+  for (const char* text : texts) values.emplace_back(text != nullptr ? text : "");
+  for (char* text : texts) H5free_memory(text);
+  return values;
+}
+
+std::string text_attribute(hid_t object, const std::string& name) {
+  constexpr std::size_t kLongest = 1 << 20;
+  if (H5Aexists(object, name.c_str()) <= 0) return {};
+  const Handle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name);
+  const Handle type(H5Aget_type(attribute), H5Tclose, name);
+  const Handle space(H5Aget_space(attribute), H5Sclose, name);
+  const std::size_t size = H5Tget_size(type);
+  const bool is_one = H5Sget_simple_extent_npoints(space) == 1;
+  if (H5Tget_class(type) != H5T_STRING || !is_one || size > kLongest) return {};
+  if (H5Tis_variable_str(type) > 0) {
+    char* text = nullptr;
+    check(H5Aread(attribute, string_type(), &text), name);
+    const std::string value(text != nullptr ? text : "");
+    H5free_memory(text);
+    return value;
+  }
+  std::string value(size, '\0');
+  check(H5Aread(attribute, type, value.data()), name);
+  return value.substr(0, value.find('\0'));
+}
+
+std::vector<std::int32_t> integers_attribute(hid_t object, const std::string& name) {
+  if (H5Aexists(object, name.c_str()) <= 0) return {};
+  const Handle attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, name);
+  const Handle type(H5Aget_type(attribute), H5Tclose, name);
+  const Handle space(H5Aget_space(attribute), H5Sclose, name);
+  const hssize_t count = H5Sget_simple_extent_npoints(space);
+  if (H5Tget_class(type) != H5T_INTEGER || count < 0 || count > 1000) return {};
+  std::vector<std::int32_t> values(static_cast<std::size_t>(count));
+  check(H5Aread(attribute, H5T_NATIVE_INT32, values.data()), name);
+  return values;
+}
+
 void set_attribute(hid_t object, const std::string& name, std::string_view text) {
   const Handle type(H5Tcopy(H5T_C_S1), H5Tclose, name);
   check(H5Tset_size(type, text.size() + 1), name);
@@ -128,6 +232,14 @@ void set_attribute(hid_t object, const std::string& name, std::string_view text)
 
 void set_attribute(hid_t object, const std::string& name, double number) {
   write_attribute(object, name, H5T_NATIVE_DOUBLE, simple({1}), &number);
+}
+
+void set_attribute(hid_t object, const std::string& name, float number) {
+  write_attribute(object, name, H5T_NATIVE_FLOAT, simple({1}), &number);
+}
+
+void set_attribute(hid_t object, const std::string& name, const std::vector<std::int8_t>& numbers) {
+  write_attribute(object, name, H5T_NATIVE_INT8, simple({numbers.size()}), numbers.data());
 }
 
 void set_attribute(hid_t object, const std::string& name,

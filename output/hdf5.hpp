@@ -59,8 +59,26 @@ Handle create_file(const std::string& path);
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
                       const std::vector<hsize_t>& shape, const std::vector<hsize_t>& chunk = {});
 
+// A dataset of no rows that can grow, in chunks of shape `chunk`: as many rows, and all of what
+// goes across.
+Handle create_column(hid_t parent, const std::string& name, hid_t type,
+                     const std::vector<hsize_t>& chunk, bool is_compressed);
+
+// `rows` more after the first `before`; `values` has them one after another.
+void append_rows(hid_t dataset, hid_t type, hsize_t before, hsize_t rows, const void* values,
+                 const std::string& name);
+
 void write_strings(hid_t parent, const std::string& name, const std::vector<std::string>& values);
 void write_string(hid_t parent, const std::string& name, const std::string& value);
+
+// `count` entries along the first dimension, from `first` on, into `values`.
+void read_rows(hid_t dataset, hid_t type, hsize_t first, hsize_t count, void* values,
+               const std::string& name);
+std::vector<std::string> read_strings(hid_t parent, const std::string& name, std::size_t count);
+
+// Empty if there is none.
+std::string text_attribute(hid_t object, const std::string& name);
+std::vector<std::int32_t> integers_attribute(hid_t object, const std::string& name);
 
 // Variable-length UTF-8: netCDF readers want it for datasets, never fixed lengths.
 Handle string_type();
@@ -68,6 +86,8 @@ Handle string_type();
 // Fixed-length: netCDF readers show these as plain text attributes.
 void set_attribute(hid_t object, const std::string& name, std::string_view text);
 void set_attribute(hid_t object, const std::string& name, double number);
+void set_attribute(hid_t object, const std::string& name, float number);
 void set_attribute(hid_t object, const std::string& name, const std::vector<std::int32_t>& numbers);
+void set_attribute(hid_t object, const std::string& name, const std::vector<std::int8_t>& numbers);
 
 }  // namespace caravan::hdf5

@@ -62,9 +62,9 @@ void write_numbers(hid_t file, const std::string& name, hid_t type, const std::v
   check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), name);
 }
 
-void write_replications(hid_t file, std::uint64_t replications) {
+void write_replications(hid_t file, std::uint64_t first, std::uint64_t replications) {
   std::vector<std::int64_t> numbers(replications);
-  std::iota(numbers.begin(), numbers.end(), 0);
+  std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(first));
   write_numbers(file, "replication", H5T_NATIVE_INT64, numbers);
   set_attribute(open(file, "replication"), "long_name", "Random world of the scenario");
   make_scale(file, "replication");
@@ -76,10 +76,8 @@ void write_times(hid_t file, const Scenario& scenario) {
     seconds.push_back((start - scenario.start).value / kTicksPerSecond);
   }
   write_numbers(file, "time", H5T_NATIVE_INT64, seconds);
-  std::string since = to_iso(scenario.start);
-  since[since.find('T')] = ' ';
   const Handle time = open(file, "time");
-  set_attribute(time, "units", "seconds since " + since);
+  set_attribute(time, "units", seconds_since(scenario.start));
   set_attribute(time, "calendar", "proleptic_gregorian");
   set_attribute(time, "standard_name", "time");
   set_attribute(time, "long_name", "Beginning of the interval (UTC)");
@@ -284,18 +282,28 @@ void write_investment(hid_t file, const Scenario& scenario) {
 
 }  // namespace
 
-void write_coordinates(hid_t file, const Network& network, std::uint64_t replications) {
+std::string seconds_since(Time start) {
+  std::string since = to_iso(start);
+  since[since.find('T')] = ' ';
+  return "seconds since " + since;
+}
+
+void write_names(hid_t file, const std::string& dimension, const std::vector<std::string>& names) {
+  hdf5::write_strings(file, dimension, names);
+  make_scale(file, dimension);
+}
+
+void write_coordinates(hid_t file, const Network& network, std::uint64_t first_replication,
+                       std::uint64_t replications) {
   const Scenario& scenario = network.scenario;
-  write_replications(file, replications);
+  write_replications(file, first_replication, replications);
   write_times(file, scenario);
   for (std::size_t i = 0; i < kDimensions; ++i) {
     const auto dimension = static_cast<Dimension>(i);
     if (dimension == Dimension::none || dimension == Dimension::time) continue;
     const std::vector<std::string> labels = labels_of(network, dimension);
     if (labels.empty()) continue;
-    const std::string name(kDimensionNames[i]);
-    hdf5::write_strings(file, name, labels);
-    make_scale(file, name);
+    write_names(file, std::string(kDimensionNames[i]), labels);
   }
   write_places(file, scenario.places);
   write_links(file, network);

@@ -1,7 +1,9 @@
 // Coordinates and their attributes: what makes the file read itself. Internal to output/.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "caravan/models/results.hpp"
@@ -9,10 +11,22 @@
 
 namespace caravan {
 
+// What a reader checks: the first number of the version changes when readers must, the second when
+// something was added.
+inline constexpr std::string_view kEnsembleFormat = "caravan-ensemble";
+inline constexpr std::array<std::int32_t, 2> kFormatVersion = {1, 4};
+
 // Writes the coordinates of all dimensions that have entries, and what else is known along them.
 // Dimensions without are left out: netCDF takes a length of zero for unlimited, and xarray can't
 // write one back.
-void write_coordinates(hid_t file, const Network& network, std::uint64_t replications);
+void write_coordinates(hid_t file, const Network& network, std::uint64_t first_replication,
+                       std::uint64_t replications);
+
+// "seconds since 2023-01-01 00:00:00", as CF writes times.
+std::string seconds_since(Time start);
+
+// A coordinate made of names.
+void write_names(hid_t file, const std::string& dimension, const std::vector<std::string>& names);
 
 // Names the variable's dimensions, which write_coordinates has written, and its coordinates; those
 // in `more`, separated by blanks, too.

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -14,6 +15,11 @@
 
 namespace caravan {
 namespace {
+
+struct Finished {
+  Results results;
+  std::unique_ptr<JournalSpool> journal;
+};
 
 // What workers and the collecting thread share.
 class Exchange {
@@ -30,10 +36,9 @@ class Exchange {
     return true;
   }
 
-  void hand_over(Results results) {
+  void hand_over(std::uint64_t replication, Finished one) {
     const std::lock_guard lock(mutex_);
-    const std::uint64_t replication = results.replication;
-    finished_.emplace(replication, std::move(results));
+    finished_.emplace(replication, std::move(one));
     news_.notify_one();
   }
 
@@ -44,12 +49,12 @@ class Exchange {
   }
 
   // The next in order; false if it is not there within a tenth of a second.
-  bool collect(Results& results) {
+  bool collect(Finished& one) {
     std::unique_lock lock(mutex_);
     const auto is_there = [&] { return error_ || finished_.contains(collected_); };
     if (!news_.wait_for(lock, std::chrono::milliseconds(100), is_there)) return false;
     if (error_) std::rethrow_exception(error_);
-    results = std::move(finished_.extract(collected_).mapped());
+    one = std::move(finished_.extract(collected_).mapped());
     ++collected_;
     room_.notify_all();
     return true;
@@ -63,17 +68,25 @@ class Exchange {
   std::mutex mutex_;
   std::condition_variable_any room_;
   std::condition_variable news_;
-  std::map<std::uint64_t, Results> finished_;
+  std::map<std::uint64_t, Finished> finished_;
   std::exception_ptr error_;
   std::uint64_t next_ = 0;
   std::uint64_t collected_ = 0;
 };
 
-void work(std::stop_token stop, const Network& network, std::uint64_t seed, Exchange& exchange) {
+void work(std::stop_token stop, const Network& network, const Ensemble& ensemble,
+          Exchange& exchange) {
   try {
     std::uint64_t replication = 0;
     while (exchange.next(replication, stop)) {
-      exchange.hand_over(simulate(network, seed, replication, stop));
+      auto journal = std::make_unique<JournalSpool>(ensemble.folder);
+      TakeJournal take;
+      if (ensemble.detail >= Detail::journeys) {
+        take = [&](const World& world, const Journal& news) { journal->add(world, news); };
+      }
+      Results results = simulate(network, ensemble.seed, ensemble.first_replication + replication,
+                                 stop, ensemble.detail, take);
+      exchange.hand_over(replication, {std::move(results), std::move(journal)});
     }
   } catch (...) {
     exchange.fail(std::current_exception());
@@ -83,17 +96,16 @@ void work(std::stop_token stop, const Network& network, std::uint64_t seed, Exch
 }  // namespace
 
 void run_ensemble(const Network& network, const Ensemble& ensemble,
-                  const std::function<void(const Results&)>& take,
+                  const std::function<void(const Results&, const JournalSpool&)>& take,
                   const std::function<bool()>& tick) {
   Exchange exchange(ensemble.replications, ensemble.threads);
   std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
   for (unsigned i = 0; i < ensemble.threads; ++i) {
-    workers.emplace_back(
-        [&](std::stop_token stop) { work(stop, network, ensemble.seed, exchange); });
+    workers.emplace_back([&](std::stop_token stop) { work(stop, network, ensemble, exchange); });
   }
-  Results results;
+  Finished one;
   while (!exchange.is_complete()) {
-    if (exchange.collect(results)) take(results);
+    if (exchange.collect(one)) take(one.results, *one.journal);
     if (!tick()) {
       for (std::jthread& worker : workers) worker.request_stop();
       throw Stopped();

@@ -3,15 +3,21 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
+#include "caravan/models/journal.hpp"
 #include "caravan/models/results.hpp"
+#include "caravan/output/journal_spool.hpp"
 
 namespace caravan {
 
 struct Ensemble {
   std::uint64_t seed = 1;
+  std::uint64_t first_replication = 0;
   std::uint64_t replications = 1;
   unsigned threads = 1;
+  Detail detail = Detail::series;
+  std::string folder = ".";  // for journals that are too large to wait in memory
 };
 
 // Hands the results to `take` one by one, in the order of replications, on the calling
@@ -19,7 +25,7 @@ struct Ensemble {
 // Calls `tick` some ten times a second; when it returns false, stops and throws Stopped.
 // An exception of a replication is thrown here.
 void run_ensemble(const Network& network, const Ensemble& ensemble,
-                  const std::function<void(const Results&)>& take,
+                  const std::function<void(const Results&, const JournalSpool&)>& take,
                   const std::function<bool()>& tick);
 
 // Processors that this process may use, as batch systems restrict them.

@@ -6,6 +6,7 @@ namespace caravan {
 enum ExitCode : int {
   kFine = 0,
   kRunFailed = 1,
+  kDiffers = 1,  // of two things that were compared
   kUsage = 2,
   kBadScenario = 65,
   kInputMissing = 66,

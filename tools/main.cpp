@@ -22,6 +22,9 @@ struct Command {
 
 constexpr Command kCommands[] = {
     {"run", run_command, "simulate a scenario and write the results to an HDF5 file"},
+    {"show", show_command, "what is in a file of results, and its figures"},
+    {"export", export_command, "results as CSV, or as GeoJSON for a map"},
+    {"rerun", rerun_command, "one replication of a file of results again, bit for bit"},
     {"sweep", sweep_command,
      "simulate many variants of a scenario, on threads, under MPI or in shards"},
     {"merge", merge_command, "put together what a sweep's shards have done"},

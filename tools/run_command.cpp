@@ -5,9 +5,12 @@
 #include <iostream>
 
 #include "caravan/models/simulate.hpp"
+#include "caravan/output/durable_file.hpp"
 #include "caravan/output/ensemble_writer.hpp"
+#include "caravan/output/selection.hpp"
 #include "caravan/scenarios/load.hpp"
 #include "commands.hpp"
+#include "detail_option.hpp"
 #include "ensemble.hpp"
 #include "exit_codes.hpp"
 #include "interruption.hpp"
@@ -26,6 +29,7 @@ struct RunOptions {
   std::string scenario;
   std::vector<std::string> overrides;
   std::string output;
+  std::vector<std::string> only;  // patterns of what is recorded
   Ensemble ensemble;
   bool overwrites = false;
   bool is_quiet = false;
@@ -46,6 +50,7 @@ po::options_description options_of_run() {
       "change a value of the scenario, such as places.aktau.berths.container=4; may be repeated");
   add("jobs,j", po::value<std::string>()->value_name("N"),
       "replications at a time; without it, one on each processor");
+  add_detail_option(options);
   add("force", "overwrite an output that exists");
   add("json", "print the summary as JSON");
   add("quiet,q", "print no progress and no summary");
@@ -89,6 +94,9 @@ RunOptions read_options(const std::vector<std::string>& arguments) {
     const std::uint64_t jobs = parse_count("--jobs", values["jobs"].as<std::string>(), 1);
     options.ensemble.threads = static_cast<unsigned>(std::min<std::uint64_t>(jobs, 1024));
   }
+  options.ensemble.detail = detail_of(values);
+  options.only = patterns_of(values);
+  options.ensemble.folder = folder_of(options.output);
   options.overwrites = values.count("force") > 0;
   options.is_quiet = values.count("quiet") > 0;
   options.wants_json = values.count("json") > 0;
@@ -99,6 +107,8 @@ Provenance provenance_of(const LoadedScenario& loaded, const RunOptions& options
   return {.resolved_yaml = loaded.resolved_yaml,
           .seed = options.ensemble.seed,
           .replications = options.ensemble.replications,
+          .detail = options.ensemble.detail,
+          .only = options.only,
           .version = kVersion,
           .revision = kRevision};
 }
@@ -107,8 +117,8 @@ void simulate_and_write(const Network& network, const RunOptions& options, Ensem
                         Summariser& summariser) {
   Progress progress(options.ensemble.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const auto take = [&](const Results& results) {
-    writer.write(results);
+  const auto take = [&](const Results& results, const JournalSpool& journal) {
+    writer.write(results, &journal);
     summariser.add(results);
     ++done;
   };
@@ -150,6 +160,9 @@ int run_command(const std::vector<std::string>& arguments) {
     return run(options, arguments);
   } catch (const UsageError& error) {
     std::cerr << "caravan run: " << error.what() << "; see caravan run --help\n";
+    return kUsage;
+  } catch (const SelectionError& error) {
+    std::cerr << "caravan run: --only " << error.what() << '\n';
     return kUsage;
   } catch (const ScenarioFileMissing& error) {
     std::cerr << "caravan run: " << error.what() << '\n';

@@ -80,20 +80,42 @@ def growth(binaries):
     lines = []
     for factor in (1, 3, 10, 30, 100):
         text = run([binaries / "bench_corridor", factor])[1]
-        events, consignments, seconds, record, alive, megabytes = re.match(
-            r"(\d+) events/s, (\d+) consignments/s, ([\d.]+) s, 96 \+ (\d+) bytes .*?, (\d+) alive of "
+        events, consignments, seconds, itself, record, alive, megabytes = re.match(
+            r"(\d+) events/s, (\d+) consignments/s, ([\d.]+) s, (\d+) \+ (\d+) bytes .*?, (\d+) alive of "
             r"\d+, (\d+) MB", text).groups()
         lines.append([str(factor), seconds, f"{int(events) / 1e6:.2f}",
-                      f"{1e6 / int(consignments):.1f}", alive, f"96 + {record}", megabytes])
+                      f"{1e6 / int(consignments):.1f}", alive, f"{itself} + {record}", megabytes])
     return table(["times the traffic", "seconds", "million events/s", "microseconds a consignment",
                   "alive at the end", "bytes of each and its record", "MB in all"], lines)
+
+
+def recording(binaries):
+    """Processor time of a run that is written down, over that of the same that is not."""
+    def once(level, years=1):
+        out = subprocess.run([binaries / "bench_recording", level, str(years)], check=True,
+                             capture_output=True, text=True).stdout
+        written = re.search(r"([\d.]+) MB written", out)
+        seconds, peak = re.search(r"([\d.]+) s, (\d+) MB at most", out).groups()
+        return float(seconds), written.group(1) if written else "", peak
+
+    levels = ("none", "kpi", "series", "journeys", "events")
+    runs = {level: [] for level in levels}
+    for _ in range(2 * ROUNDS):
+        for level in levels:
+            runs[level].append(once(level))
+    least = {level: min(seconds for seconds, _, _ in runs[level]) for level in levels}
+    rows = [[level, f"{100 * (least[level] / least['none'] - 1):.1f} %", runs[level][0][1]]
+            for level in levels[1:]]
+    peaks = " and ".join(once("journeys", years)[2] for years in (1, 4))
+    return table(["B6, written down", "more than not at all", "MB"], rows) + (
+        f"\nJourneys of one year and of four: at most {peaks} MB of memory.\n")
 
 
 def main():
     build = Path(sys.argv[1] if len(sys.argv) > 1 else "build/release").resolve()
     binaries = build / "bin"
     has_simpy = importlib.util.find_spec("simpy") is not None
-    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries),
+    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries), recording(binaries),
                       "B5 grown, warm-up included:\n", growth(binaries)])
     print(text)
     readme = HERE / "README.md"

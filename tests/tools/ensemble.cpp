@@ -18,7 +18,8 @@ bool always() { return true; }
 std::vector<Results> results_of(const Network& network, const Ensemble& ensemble) {
   std::vector<Results> all;
   run_ensemble(
-      network, ensemble, [&](const Results& results) { all.push_back(results); }, always);
+      network, ensemble,
+      [&](const Results& results, const JournalSpool&) { all.push_back(results); }, always);
   return all;
 }
 
@@ -47,13 +48,13 @@ TEST_CASE("a run that is told to stop ends soon, with nothing but an exception")
   const auto stop_at_third = [&] { return ++ticks < 3; };
   CHECK_THROWS_AS(run_ensemble(
                       network, {.seed = 1, .replications = 1'000'000, .threads = 2},
-                      [](const Results&) {}, stop_at_third),
+                      [](const Results&, const JournalSpool&) {}, stop_at_third),
                   Stopped);
 }
 
 TEST_CASE("what goes wrong with the results is not lost among the threads") {
   const Network network = small_network();
-  const auto full = [](const Results& results) {
+  const auto full = [](const Results& results, const JournalSpool&) {
     if (results.replication == 2) throw std::runtime_error("the disk is full");
   };
   CHECK_THROWS_WITH(
