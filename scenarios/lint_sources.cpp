@@ -16,7 +16,7 @@ constexpr std::string_view kSections[] = {
     "storms",        "power_supplies", "cable_demands", "projects"};
 // Numbers that are names or choices.
 constexpr std::string_view kChoices[] = {
-    "gauge", "priority", "first", "from", "routes_per_corridor", "observed_in"};
+    "gauge", "lot", "priority", "first", "from", "routes_per_corridor", "observed_in"};
 
 bool is_told(const YamlNode& map) {
   return map.find("source") != nullptr || map.find("assumption") != nullptr;
