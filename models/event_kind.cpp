@@ -10,6 +10,8 @@ std::string_view name_of(EventKind kind) {
     case EventKind::storage_granted: return "storage_granted";
     case EventKind::formalities_granted: return "formalities_granted";
     case EventKind::formalities_done: return "formalities_done";
+    case EventKind::inspection_granted: return "inspection_granted";
+    case EventKind::inspected: return "inspected";
     case EventKind::cargo_waited_for_train: return "cargo_waited_for_train";
     case EventKind::stock_granted: return "stock_granted";
     case EventKind::track_granted: return "track_granted";
@@ -37,6 +39,11 @@ std::string_view name_of(EventKind kind) {
     case EventKind::departure_nears: return "departure_nears";
     case EventKind::departure_due: return "departure_due";
     case EventKind::vessel_out_of_dock: return "vessel_out_of_dock";
+    case EventKind::ship_due: return "ship_due";
+    case EventKind::ship_berth_granted: return "ship_berth_granted";
+    case EventKind::ship_tugs_granted: return "ship_tugs_granted";
+    case EventKind::ship_manoeuvred: return "ship_manoeuvred";
+    case EventKind::ship_worked: return "ship_worked";
     case EventKind::front_passed: return "front_passed";
     case EventKind::port_closed: return "port_closed";
     case EventKind::port_opened: return "port_opened";
@@ -48,6 +55,7 @@ std::string_view name_of(EventKind kind) {
     case EventKind::nominations_due: return "nominations_due";
     case EventKind::liftings_begun: return "liftings_begun";
     case EventKind::liftings_reviewed: return "liftings_reviewed";
+    case EventKind::tanker_due: return "tanker_due";
     case EventKind::tanker_arrived: return "tanker_arrived";
     case EventKind::tanker_berth_granted: return "tanker_berth_granted";
     case EventKind::tanker_moored: return "tanker_moored";

@@ -64,6 +64,12 @@ void set_vessel(EventNote& note, const World& world, VesselId id) {
   note.link = vessel.link;
 }
 
+void set_visitor(EventNote& note, const World& world, VisitorId id) {
+  const Visitor& visitor = world.calls.ships[id];
+  note.number = visitor.number;
+  note.place = world.scenario().calls[visitor.call].place;
+}
+
 void set_tanker(EventNote& note, const World& world, TankerId id) {
   const Tanker& tanker = world.oil.tankers[id];
   note.number = tanker.number;
@@ -80,6 +86,8 @@ void set_subject(EventNote& note, const World& world, const Event<EventKind>& ev
     case EventKind::storage_granted:
     case EventKind::formalities_granted:
     case EventKind::formalities_done:
+    case EventKind::inspection_granted:
+    case EventKind::inspected:
     case EventKind::crane_granted:
     case EventKind::lot_worked:
     case EventKind::gate_granted:
@@ -112,10 +120,16 @@ void set_subject(EventNote& note, const World& world, const Event<EventKind>& ev
     case EventKind::departure_nears:
     case EventKind::departure_due:
     case EventKind::vessel_out_of_dock: return set_vessel(note, world, VesselId(who));
+    case EventKind::ship_due: note.place = world.scenario().calls[who].place; return;
+    case EventKind::ship_berth_granted:
+    case EventKind::ship_tugs_granted:
+    case EventKind::ship_manoeuvred:
+    case EventKind::ship_worked: return set_visitor(note, world, VisitorId(who));
     case EventKind::port_closed:
     case EventKind::port_opened: note.place = PlaceId(who); return;
     case EventKind::liftings_begun:
     case EventKind::liftings_reviewed: note.place = world.network->oil.tanks[who].place; return;
+    case EventKind::tanker_due: note.place = world.scenario().liftings[who].place; return;
     case EventKind::tanker_arrived:
     case EventKind::tanker_berth_granted:
     case EventKind::tanker_moored:

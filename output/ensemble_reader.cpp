@@ -144,7 +144,7 @@ class EnsembleReader::File {
     }
   }
 
-  explicit File(const std::string& path) : path_(path) {
+  File(const std::string& path, FileKind kind) : path_(path), kind_(kind) {
     translating([&] {
       open();
       check_format();
@@ -201,15 +201,15 @@ class EnsembleReader::File {
 
   void check_format() const {
     const std::string format = hdf5::text_attribute(file_, "format");
-    if (format != kEnsembleFormat) {
+    if (format != format_name(kind_)) {
       throw InputError(path_ + ": is no file of results of Caravan" +
                        (format.empty() ? "" : ", but of format '" + format + "'"));
     }
     const std::vector<std::int32_t> version = hdf5::integers_attribute(file_, "format_version");
-    if (version.size() == 2 && version[0] == kFormatVersion[0]) return;
+    if (version.size() == 2 && version[0] == format_version(kind_)[0]) return;
     const std::string found = version.empty() ? "none" : std::to_string(version[0]);
     throw InputError(path_ + ": has format version " + found + "; this program reads version " +
-                     std::to_string(kFormatVersion[0]));
+                     std::to_string(format_version(kind_)[0]));
   }
 
   StoredVariable describe(const std::string& name) const {
@@ -229,13 +229,15 @@ class EnsembleReader::File {
   }
 
   std::string path_;
+  FileKind kind_;
   std::uint64_t most_values_ = 0;  // that a variable of this file can have
   hdf5::Silence silence_;
   Handle file_;
   std::vector<StoredVariable> variables_;
 };
 
-EnsembleReader::EnsembleReader(const std::string& path) : file_(std::make_unique<File>(path)) {}
+EnsembleReader::EnsembleReader(const std::string& path, FileKind kind)
+    : file_(std::make_unique<File>(path, kind)) {}
 EnsembleReader::~EnsembleReader() = default;
 EnsembleReader::EnsembleReader(EnsembleReader&&) noexcept = default;
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/output/file_kind.hpp"
 #include "caravan/sim/time.hpp"
 
 namespace caravan {
@@ -47,8 +48,8 @@ struct StoredVariable {
 
 class EnsembleReader {
  public:
-  // Throws InputMissing or InputError.
-  explicit EnsembleReader(const std::string& path);
+  // Of that kind. Throws InputMissing or InputError.
+  explicit EnsembleReader(const std::string& path, FileKind kind = FileKind::ensemble);
   ~EnsembleReader();
   EnsembleReader(EnsembleReader&&) noexcept;
 

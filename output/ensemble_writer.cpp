@@ -125,9 +125,7 @@ class EnsembleWriter::File {
     set_attribute(file_, "title", network.scenario.title);
     set_attribute(file_, "source",
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
-    set_attribute(file_, "format", kEnsembleFormat);
-    set_attribute(file_, "format_version",
-                  std::vector<std::int32_t>(kFormatVersion.begin(), kFormatVersion.end()));
+    write_format(file_, FileKind::ensemble);
     set_attribute(file_, "detail", kDetailNames[static_cast<std::size_t>(detail_)]);
     if (!provenance.only.empty()) set_attribute(file_, "only", joined(provenance.only));
     if (!network.scenario.investment.funds.empty()) {

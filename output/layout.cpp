@@ -341,6 +341,20 @@ void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>
   if (!coordinates.empty()) set_attribute(dataset, "coordinates", coordinates);
 }
 
+std::string_view format_name(FileKind kind) {
+  return kind == FileKind::ensemble ? "caravan-ensemble" : "caravan-sweep";
+}
+
+const std::array<std::int32_t, 2>& format_version(FileKind kind) {
+  return kind == FileKind::ensemble ? kEnsembleVersion : kSweepVersion;
+}
+
+void write_format(hid_t file, FileKind kind) {
+  set_attribute(file, "format", format_name(kind));
+  const auto& version = format_version(kind);
+  set_attribute(file, "format_version", std::vector<std::int32_t>(version.begin(), version.end()));
+}
+
 bool is_name_in_use(const std::string& name) {
   const auto is_it = [&](const VariableSpec& variable) { return variable.name == name; };
   if (std::any_of(kVariables.begin(), kVariables.end(), is_it)) return true;

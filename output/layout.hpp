@@ -7,14 +7,20 @@
 #include <vector>
 
 #include "caravan/models/results.hpp"
+#include "caravan/output/file_kind.hpp"
 #include "caravan/output/hdf5.hpp"
 
 namespace caravan {
 
 // What a reader checks: the first number of the version changes when readers must, the second when
 // something was added.
-inline constexpr std::string_view kEnsembleFormat = "caravan-ensemble";
-inline constexpr std::array<std::int32_t, 2> kFormatVersion = {1, 4};
+inline constexpr std::array<std::int32_t, 2> kEnsembleVersion = {1, 5};
+inline constexpr std::array<std::int32_t, 2> kSweepVersion = {1, 0};
+
+// "caravan-ensemble" or "caravan-sweep", and the version, as root attributes.
+void write_format(hid_t file, FileKind kind);
+std::string_view format_name(FileKind kind);
+const std::array<std::int32_t, 2>& format_version(FileKind kind);
 
 // Writes the coordinates of all dimensions that have entries, and what else is known along them.
 // Dimensions without are left out: netCDF takes a length of zero for unlimited, and xarray can't

@@ -100,7 +100,7 @@ class SweepWriter::File {
     translating([&] {
       file_ = hdf5::create_file(durable_.partial_path());
       describe(table);
-      write_coordinates(file_, base, replications_);
+      write_coordinates(file_, base, 0, replications_);
       write_points(table);
       for (const Variable variable : layout_.variables) create_variable(variable);
       fingerprints_ = hdf5::create_dataset(file_, "fingerprint", H5T_NATIVE_UINT64,
@@ -160,8 +160,7 @@ class SweepWriter::File {
     set_attribute(file_, "title", table.title);
     set_attribute(file_, "source",
                   "caravan " + provenance.version + " (" + provenance.revision + ")");
-    set_attribute(file_, "format", "caravan-sweep");
-    set_attribute(file_, "format_version", std::vector<std::int32_t>{1, 0});
+    write_format(file_, FileKind::sweep);
     set_attribute(file_, "design", table.design);
     hdf5::write_string(file_, "scenario_yaml", provenance.resolved_yaml);
     hdf5::write_string(file_, "sweep_yaml", table.sweep_yaml);

@@ -16,6 +16,7 @@ int merge_command(const std::vector<std::string>& arguments);
 int rerun_command(const std::vector<std::string>& arguments);
 int run_command(const std::vector<std::string>& arguments);
 int schema_command(const std::vector<std::string>& arguments);
+int sensitivity_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int status_command(const std::vector<std::string>& arguments);
 int sweep_command(const std::vector<std::string>& arguments);

@@ -13,11 +13,11 @@ namespace caravan {
 
 struct Ensemble {
   std::uint64_t seed = 1;
-  std::uint64_t first_replication = 0;
   std::uint64_t replications = 1;
   unsigned threads = 1;
   Detail detail = Detail::series;
   std::string folder = ".";  // for journals that are too large to wait in memory
+  std::uint64_t first_replication = 0;
 };
 
 // Hands the results to `take` one by one, in the order of replications, on the calling

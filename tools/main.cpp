@@ -29,6 +29,7 @@ constexpr Command kCommands[] = {
      "simulate many variants of a scenario, on threads, under MPI or in shards"},
     {"merge", merge_command, "put together what a sweep's shards have done"},
     {"status", status_command, "how far a sweep has come"},
+    {"sensitivity", sensitivity_command, "which factors of a sweep matter to a figure"},
     {"bound", bound_command, "what a scenario's network could carry at most, and what limits it"},
     {"check", check_command,
      "run scenarios that say what they expect, and tell whether it comes out"},
@@ -36,7 +37,7 @@ constexpr Command kCommands[] = {
     {"validate", validate_command, "check scenarios and report every mistake, running nothing"},
     {"describe", describe_command,
      "a value of a scenario: what it is, means, and where it was set"},
-    {"diff", diff_command, "what differs between two scenarios"},
+    {"diff", diff_command, "what differs between two scenarios, or two files of results"},
     {"schema", schema_command, "the JSON Schema of scenarios, for editors"},
 };
 

@@ -1,11 +1,6 @@
 // caravan rerun: one replication of a file of results again, from what the file says.
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -60,31 +55,9 @@ void print_help() {
          "damaged, 66 file missing, 73 output can't be created\n";
 }
 
-// A scenario that is read from a file; this one goes with its owner.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& text)
-      : path_((std::filesystem::temp_directory_path() / "caravan-scenario-XXXXXX.yaml").string()) {
-    const int file = ::mkstemps(path_.data(), 5);
-    if (file < 0) throw OutputError(path_ + ": can't be created");
-    ::close(file);
-    std::ofstream out(path_, std::ios::binary);
-    out << text;
-    if (!out.flush()) throw OutputError(path_ + ": can't be written");
-  }
-  ~TemporaryFile() { std::remove(path_.c_str()); }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 LoadedScenario stored_scenario(const EnsembleReader& file) {
-  const TemporaryFile yaml(file.scenario_yaml());
   try {
-    return load_scenario(yaml.path(), {});
+    return ScenarioText(file.path(), file.scenario_yaml()).load({});
   } catch (const ScenarioFileError& error) {
     throw InputError(file.path() + ": its scenario is none for this version of Caravan:\n" +
                      error.what());

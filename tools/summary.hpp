@@ -9,10 +9,10 @@
 
 #include "bound_summary.hpp"
 #include "cable_summary.hpp"
+#include "call_summary.hpp"
 #include "caravan/models/record.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
-#include "call_summary.hpp"
 #include "industry_summary.hpp"
 #include "investment_summary.hpp"
 #include "oil_summary.hpp"

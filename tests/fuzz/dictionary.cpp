@@ -2,13 +2,31 @@
 
 #include <iostream>
 #include <set>
-#include <sstream>
 #include <string>
 
-#include "caravan/scenarios/keys.hpp"
+#include "caravan/scenarios/sections.hpp"
+
+namespace {
+
+// All that may be written in a value of this shape, and in its parts.
+void collect(const caravan::Shape& shape, std::set<std::string>& words) {
+  words.insert(shape.example);
+  words.insert(shape.words.begin(), shape.words.end());
+  for (const caravan::Shape& part : shape.parts) collect(part, words);
+  for (const caravan::KeyShape& key : shape.keys) {
+    words.insert(key.name);
+    if (key.fallback.is_value) words.insert(key.fallback.text);
+    collect(key.shape, words);
+  }
+}
+
+}  // namespace
 
 int main() {
   std::set<std::string> words = {"extends",
+                                 "include",
+                                 "templates",
+                                 "like",
                                  "base.yaml",
                                  "value",
                                  "source",
@@ -20,13 +38,7 @@ int main() {
                                  "= 0",
                                  "~",
                                  "all"};
-  for (const caravan::KeyDoc& key : caravan::all_keys()) {
-    std::istringstream names(key.path);
-    for (std::string name; std::getline(names, name, '.');) words.insert(name);
-    std::istringstream choices(key.type);  // `one`, `other`
-    for (std::string word; std::getline(choices, word, '`');) words.insert(word);
-    if (key.fallback.find('"') == std::string::npos) words.insert(key.fallback);
-  }
+  collect(caravan::scenario_shape(), words);
   for (const std::string& word : words) {
     if (word.empty() || word.size() > 60) continue;
     std::cout << '"';
