@@ -67,7 +67,8 @@ const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const st
   if (range != nullptr && magnitude) {
     // A mistake in the value is reported when it is read as such, not here as well.
     Diagnostics unheard;
-    Reading trial{unheard, {}, {}, reading.prices, {}, {}};
+    Reading trial(unheard);
+    trial.prices = reading.prices;
     if (const auto number = magnitude(trial, value, path)) {
       check_range(reading, *range, *number, path, magnitude);
     }

@@ -121,7 +121,7 @@ std::string ScenarioText::resolved_yaml(const std::vector<std::string>& override
 
 LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) const {
   LoadedScenario::Text text = *text_;
-  Reading reading{text.diagnostics, {}, {}, {}, {}, {}};
+  Reading reading(text.diagnostics);
   Expectations expectations;
   throwing_mistakes(text.diagnostics, [&] {
     compose(text.root, overrides, text.diagnostics);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "caravan/models/scenario.hpp"
@@ -28,6 +29,8 @@ struct NamedSet {
 };
 
 struct Reading {
+  explicit Reading(Diagnostics& mistakes) : diagnostics(mistakes) {}
+
   Diagnostics& diagnostics;
   // By section ("places", "sources"): the ids in the order of the file; of links, once they are
   // read, also those of their ways back, in the order of the scenario.
@@ -38,9 +41,18 @@ struct Reading {
   std::map<std::string, NamedSet> sets;
   std::vector<ScheduledValue> schedules;
 
+  // Where a word stands among others, or nothing. Of many, such as the ids of a section, it keeps
+  // an index.
+  std::optional<std::size_t> position(const std::vector<std::string>& words,
+                                      const std::string& word);
+
   void error(Mark mark, const std::string& message, const std::string& hint = "") {
     diagnostics.error(mark, message, hint);
   }
+
+ private:
+  using Index = std::unordered_map<std::string, std::size_t>;
+  std::map<const std::vector<std::string>*, Index> indices_;
 };
 
 // A value may be plain, or a map {value, source, confidence, range, note, assumption} that says

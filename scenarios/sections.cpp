@@ -1,6 +1,7 @@
 #include "caravan/scenarios/sections.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "caravan/scenarios/investment.hpp"
@@ -52,7 +53,8 @@ void check_speeds(Reading& reading, const LinkText& link, const std::string& pat
 
 void read_links(Reading& reading, const YamlNode& root) {
   std::vector<LinkSpec>& links = reading.scenario.links;
-  std::vector<std::string> known = std::exchange(reading.ids["links"], {});
+  const std::vector<std::string> ids = std::exchange(reading.ids["links"], {});
+  std::unordered_set<std::string> known(ids.begin(), ids.end());
   const KeyTable<LinkText> keys = link_keys();
   for (const YamlEntry* entry : entries_of(root, "links")) {
     const std::string path = "links." + entry->key;
@@ -62,10 +64,9 @@ void read_links(Reading& reading, const YamlNode& root) {
     check_speeds(reading, link, path, *entry);
     if (link.back.empty()) continue;
     const Mark mark = entry->value.find("back")->mark;
-    if (std::find(known.begin(), known.end(), link.back) != known.end()) {
+    if (!known.insert(link.back).second) {
       reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
     }
-    known.push_back(link.back);
     LinkSpec back = link.spec;
     back.id = link.back;
     std::swap(back.from, back.to);

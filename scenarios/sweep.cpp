@@ -525,7 +525,7 @@ SweepSpec load_sweep(const std::string& path, const std::vector<std::string>& ov
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
   for (const std::string& assignment : overrides) apply_override(root, assignment, diagnostics);
 
-  Reading reading{diagnostics, {}, {}, {}, {}, {}};
+  Reading reading(diagnostics);
   if (const YamlNode* factors = root.find("factors")) {
     for (const YamlEntry& entry : factors->entries) reading.ids["factors"].push_back(entry.key);
   }

@@ -22,7 +22,7 @@ class RandomNetwork {
     return build();
   }
 
-  // With so many more links than a tree needs, at most.
+  // With so many more links than a tree needs, at most; anything may be closed.
   RandomNetwork& with_shortcuts(std::uint64_t count) {
     shortcuts_ = count;
     return *this;
@@ -43,6 +43,7 @@ class RandomNetwork {
     if (!is_in_peace_ && random_() % 2 == 0) add_interventions(drawing_, random_);
     if (random_() % 2 == 0) add_storm(drawing_, random_);
     for (std::uint64_t i = 0; i < places; ++i) add_visits(drawing_.place_called(name(i)), i);
+    if (shortcuts_ > 0) drawing_.may_close_anything();
     return drawing_.build();
   }
 
