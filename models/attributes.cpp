@@ -22,17 +22,17 @@ double number(Quantity<Tag, Rep> value) {
   return number(value.value);
 }
 
-void put(std::int64_t& value, double number) { value = std::llround(number); }
-void put(double& value, double number) { value = number; }
-void put(bool& value, double number) { value = number >= 0.5; }
-void put(Duration& value, double number) { value = hours(number); }
-// What varies keeps its shape.
-void put(Distribution& value, double number) {
-  value = value.mean() > 0 ? value.scaled(number / value.mean()) : Distribution::constant(number);
+void put(std::int64_t& value, std::int64_t, double number) { value = std::llround(number); }
+void put(double& value, double, double number) { value = number; }
+void put(bool& value, bool, double number) { value = number >= 0.5; }
+void put(Duration& value, Duration, double number) { value = hours(number); }
+// What varies has the shape of its base, after it was nothing too.
+void put(Distribution& value, const Distribution& base, double number) {
+  value = base.mean() > 0 ? base.scaled(number / base.mean()) : Distribution::constant(number);
 }
 template <class Tag, class Rep>
-void put(Quantity<Tag, Rep>& value, double number) {
-  put(value.value, number);
+void put(Quantity<Tag, Rep>& value, Quantity<Tag, Rep> base, double number) {
+  put(value.value, base.value, number);
 }
 
 using S = std::size_t;
@@ -74,8 +74,9 @@ constexpr Attribute row(Section section, std::string_view name, Parts parts, std
     const auto* value = find(scenario, target, part);
     return value == nullptr ? kNone : number(*value);
   };
-  const auto set = [](Scenario& scenario, std::size_t target, std::size_t part, double to) {
-    put(*find(scenario, target, part), to);
+  const auto set = [](Scenario& scenario, const Scenario& base, std::size_t target,
+                      std::size_t part, double to) {
+    put(*find(scenario, target, part), *find(base, target, part), to);
   };
   return {section,    name,    parts, unit, range.is_whole, range.zero_is_none, range.least,
           range.most, concern, get,   set};
@@ -90,11 +91,21 @@ constexpr Attribute scaled_row(Section section, std::string_view name, Parts par
     const auto* value = find(scenario, target, part);
     return value == nullptr ? kNone : number(*value) / size(scenario, target, part);
   };
-  const auto set = [](Scenario& scenario, std::size_t target, std::size_t part, double to) {
-    put(*find(scenario, target, part), to * size(scenario, target, part));
+  const auto set = [](Scenario& scenario, const Scenario& base, std::size_t target,
+                      std::size_t part, double to) {
+    put(*find(scenario, target, part), *find(base, target, part), to * size(base, target, part));
   };
   return {section,    name,    parts, unit, range.is_whole, range.zero_is_none, range.least,
           range.most, concern, get,   set};
+}
+
+// Whoever sails by the speed of a fleet knows no other time.
+bool has_transit(const Scenario& scenario, const LinkSpec& link) {
+  const auto has_speed = [&](FleetId id) { return scenario[id].speed.has_value(); };
+  if (link.mode == Mode::sea) {
+    return !std::all_of(link.fleets.begin(), link.fleets.end(), has_speed);
+  }
+  return link.mode != Mode::pipeline;
 }
 
 constexpr auto class_of_demand = [](const Scenario& s, S i, S) {
@@ -149,12 +160,14 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return in(s.places[i].inspection, &InspectionSpec::time_hours); }>(places, "inspection.time", none, "h", ways),
     row<[](auto& s, S i, S) { return in(s.places[i].gate, &GateSpec::lanes); }>(places, "gate.lanes", none, "", gate, kCount),
     row<[](auto& s, S i, S) { return in(s.places[i].gate, &GateSpec::time_hours); }>(places, "gate.time", none, "h", nobody),
-    row<[](auto& s, S i, S) { return in(s.places[i].weather, &WeatherSpec::lasts_hours); }>(places, "weather.lasts", none, "h", nobody),
-    row<[](auto& s, S i, S) { return in(s.places[i].weather, &WeatherSpec::severity); }>(places, "weather.severity", none, "", nobody, {.most = 100}),
+    row<[](auto& s, S i, S) { return in(s.places[i].weather, &WeatherSpec::lasts_hours); }>(places, "weather.lasts", none, "h", weather, {.least = 0.1}),
+    row<[](auto& s, S i, S) { return in(s.places[i].weather, &WeatherSpec::severity); }>(places, "weather.severity", none, "", weather, {.most = 100}),
+    row<[](auto& s, S i, S p) { return &s.places[i].risk[cargo(p)]; }>(places, "risk.*", by_cargo, "USD/#", ways),
 
     row<[](auto& s, S i, S) { return &s.links[i].is_open; }>(links, "open", none, "", link_open, kSwitch),
-    row<[](auto& s, S i, S) { return s.links[i].mode == Mode::pipeline ? nullptr : &s.links[i].transit_hours; }>(links, "transit", none, "h", ways),
+    row<[](auto& s, S i, S) { return has_transit(s, s.links[i]) ? &s.links[i].transit_hours : nullptr; }>(links, "transit", none, "h", ways),
     row<[](auto& s, S i, S p) { return &s.links[i].tariff[cargo(p)]; }>(links, "tariff.*", by_cargo, "USD/#", ways),
+    row<[](auto& s, S i, S p) { return &s.links[i].risk[cargo(p)]; }>(links, "risk.*", by_cargo, "USD/#", ways),
     row<[](auto& s, S i, S) { return &s.links[i].co2_g_per_tkm; }>(links, "co2", none, "g/tkm", nobody),
     row<[](auto& s, S i, S) { return if_mode(s.links[i], Mode::rail, s.links[i].rail.paths_per_day); }>(links, "paths", none, "train/d", line, {.least = 0.001, .most = 1e4}),
     row<[](auto& s, S i, S) { return if_mode(s.links[i], Mode::rail, s.links[i].rail.fill.minimum); }>(links, "minimum_fill", none, "", nobody, kShare),
@@ -175,6 +188,9 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return &s.calls[i].every_hours; }>(calls, "every", none, "h", nobody, {.least = 0.01, .zero_is_none = true}),
     row<[](auto& s, S i, S) { return &s.calls[i].away_hours; }>(calls, "away", none, "h", nobody, {.least = 0.01, .zero_is_none = true}),
     row<[](auto& s, S i, S) { return &s.calls[i].work_hours; }>(calls, "time", none, "h", nobody),
+    row<[](auto& s, S i, S) { return &s.fleets[i].timetable.every; }>(fleets, "timetable.every", none, "h", nobody, {.least = 1, .zero_is_none = true}),
+    row<[](auto& s, S i, S) { return in(s.fleets[i].breakdowns, &BreakdownSpec::every_hours); }>(fleets, "breakdowns.every", none, "h", nobody, {.least = 0.1}),
+    row<[](auto& s, S i, S) { return in(s.fleets[i].breakdowns, &BreakdownSpec::repair_hours); }>(fleets, "breakdowns.repair", none, "h", nobody),
 
     row<[](auto& s, S i, S) { return &s.seas[i].level; }>(seas, "level", none, "m", nobody, {.least = -1000, .most = 1000}),
     row<[](auto& s, S i, S) { return &s.commodities[i].value_of_time_per_day; }>(commodities, "value_of_time", none, "USD/#/d", ways),
@@ -190,7 +206,10 @@ constexpr std::array kAttributes = {
     row<[](auto& s, S i, S) { return &s.plants[i].capacity; }>(plants, "capacity", none, "vehicle/h", plant),
     scaled_row<[](auto& s, S i, S) { return &s.cables[i].capacity; }, unit_of_cable>(cables, "capacity", none, "@", conduits),
     row<[](auto& s, S i, S) { return &s.cables[i].loss; }>(cables, "loss", none, "", conduits, {.most = 0.99}),
+    row<[](auto& s, S i, S) { return in(s.cables[i].failures, &CableFailureSpec::every_hours); }>(cables, "failures.every", none, "h", nobody, {.least = 0.1}),
+    row<[](auto& s, S i, S) { return in(s.cables[i].failures, &CableFailureSpec::repair_hours); }>(cables, "failures.repair", none, "h", nobody),
     scaled_row<[](auto& s, S i, S) { return &s.power_supplies[i].power; }, unit_of_supply>(power_supplies, "power", none, "MW", conduits),
+    row<[](auto& s, S i, S) { return &s.power_supplies[i].cost; }>(power_supplies, "cost", none, "USD/MWh", conduits),
     scaled_row<[](auto& s, S i, S) { return &s.cable_demands[i].rate; }, unit_of_cable_demand>(cable_demands, "rate", none, "@", conduits),
 };
 // clang-format on

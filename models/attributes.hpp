@@ -46,6 +46,7 @@ enum class Concern : std::uint8_t {
   nobody,  // it is looked up when it is needed next
   ways,    // shippers, who compare ways
   port,
+  weather,
   yard,
   station,
   desks,
@@ -74,7 +75,8 @@ struct Attribute {
   Concern concern;
   // Its value, in its unit; NaN if the target has no such thing.
   double (*get)(const Scenario&, std::size_t target, std::size_t part);
-  void (*set)(Scenario&, std::size_t target, std::size_t part, double value);
+  // `base` is the scenario before any change: a time that varies has its shape from there.
+  void (*set)(Scenario&, const Scenario& base, std::size_t target, std::size_t part, double value);
 };
 
 std::span<const Attribute> attributes();

@@ -16,8 +16,15 @@ Resource& cranes_for(World& world, PlaceId port, ConsignmentId lot) {
   return world.places[port.index()].port.cranes[world.cargo_of(world.consignments[lot])];
 }
 
-const CranesSpec& crane_spec(const World& world, const Vessel& vessel, ConsignmentId lot) {
-  return port_of(world, vessel).cranes[world.cargo_of(world.consignments[lot])];
+// Whether the berths share them, though all may be out of service; else each has its own.
+bool are_cranes_shared(const World& world, const Vessel& vessel, ConsignmentId lot) {
+  const CargoClass cargo = world.cargo_of(world.consignments[lot]);
+  return (*world.network)[vessel.port].cranes[cargo].count > 0;
+}
+
+std::int64_t most_cranes(const World& world, const Vessel& vessel, ConsignmentId lot) {
+  if (!are_cranes_shared(world, vessel, lot)) return 1;
+  return port_of(world, vessel).cranes[world.cargo_of(world.consignments[lot])].per_vessel;
 }
 
 Duration handling_time(const World& world, const Vessel& vessel, ConsignmentId id) {
@@ -69,20 +76,19 @@ void begin_work(World& world, Vessel& vessel, LotWork& work) {
 void start_work(World& world, Vessel& vessel) {
   while (!vessel.ready.empty()) {
     const ConsignmentId lot = vessel.ready.front();
-    const CranesSpec& cranes = crane_spec(world, vessel, lot);
-    const std::int64_t most = cranes.count > 0 ? cranes.per_vessel : 1;
-    if (static_cast<std::int64_t>(vessel.in_work.size()) >= most) return;
+    const std::int64_t at_work = static_cast<std::int64_t>(vessel.in_work.size());
+    if (at_work >= most_cranes(world, vessel, lot)) return;
     vessel.ready.pop();
     LotWork& next = vessel.in_work.emplace_back();
     next = {.lot = lot, .done = {}, .began = {}, .left = handling_time(world, vessel, lot)};
-    next.has_crane = cranes.count == 0 ||
+    next.has_crane = !are_cranes_shared(world, vessel, lot) ||
                      cranes_for(world, vessel.port, lot).request(world.now(), {.who = lot.value});
     if (next.has_crane) begin_work(world, vessel, next);
   }
 }
 
 void give_back_crane(World& world, const Vessel& vessel, ConsignmentId lot) {
-  if (crane_spec(world, vessel, lot).count == 0) return;
+  if (!are_cranes_shared(world, vessel, lot)) return;
   Resource& cranes = cranes_for(world, vessel.port, lot);
   cranes.release(world.now(), {.who = lot.value});
   while (const auto next = cranes.grant_next(world.now())) {
@@ -95,20 +101,23 @@ bool is_worked(const Vessel& vessel, PlaceId port) {
          (vessel.step == VesselStep::discharging || vessel.step == VesselStep::loading);
 }
 
-void pause_work(World& world, Vessel& vessel, WorkInProgress rule) {
+void pause_lot(World& world, const Vessel& vessel, LotWork& work, WorkInProgress rule) {
   const Calendar& hours = port_of(world, vessel).working_hours;
+  split_off_closed_hours(world, work.lot, hours);
+  work.left -= hours.open_time(work.began, world.now());
+  // Oil that has been pumped stays where it is.
+  const bool is_oil = world.cargo_of(world.consignments[work.lot]) == CargoClass::crude;
+  if (rule == WorkInProgress::restarts && !is_oil) {
+    work.left = handling_time(world, vessel, work.lot);
+  }
+  world.scheduler.cancel(work.done);
+  work.is_paused = true;
+  interrupt_transfer(world, TankRequest::Who::lot, work.lot.value);
+}
+
+void pause_work(World& world, Vessel& vessel, WorkInProgress rule) {
   for (LotWork& work : vessel.in_work) {
-    if (!work.has_crane || work.is_paused) continue;
-    split_off_closed_hours(world, work.lot, hours);
-    work.left -= hours.open_time(work.began, world.now());
-    // Oil that has been pumped stays where it is.
-    const bool is_oil = world.cargo_of(world.consignments[work.lot]) == CargoClass::crude;
-    if (rule == WorkInProgress::restarts && !is_oil) {
-      work.left = handling_time(world, vessel, work.lot);
-    }
-    world.scheduler.cancel(work.done);
-    work.is_paused = true;
-    interrupt_transfer(world, TankRequest::Who::lot, work.lot.value);
+    if (work.has_crane && !work.is_paused) pause_lot(world, vessel, work, rule);
   }
   explain_lots(world, vessel);
 }
@@ -116,7 +125,7 @@ void pause_work(World& world, Vessel& vessel, WorkInProgress rule) {
 void resume_work(World& world, Vessel& vessel) {
   explain_lots(world, vessel);
   for (LotWork& paused : vessel.in_work) {
-    if (paused.is_paused) begin_work(world, vessel, paused);
+    if (paused.has_crane && paused.is_paused) begin_work(world, vessel, paused);
   }
 }
 
@@ -125,7 +134,9 @@ void lose_berths(World& world, PlaceId port, const Resource& berths) {
   std::vector<Holding> holdings(berths.holdings().begin(), berths.holdings().end());
   std::sort(holdings.begin(), holdings.end(),
             [](const Holding& a, const Holding& b) { return a.grant > b.grant; });
-  std::int64_t too_many = -berths.free();
+  // Under another rule by now, whoever has stopped goes on.
+  const bool finishes = world[port].work_without_berth == WorkInProgress::finishes;
+  std::int64_t too_many = finishes ? 0 : -berths.free();
   for (const Holding& holding : holdings) {
     if (holding.purpose != static_cast<std::uint32_t>(BerthFor::vessel)) continue;
     Vessel& vessel = world.vessels[holding.who];
@@ -151,9 +162,26 @@ bool work_is_paused(const World& world, PlaceId id) {
 
 void review_lost_berths(World& world, PlaceId id) {
   Port& port = world.places[id.index()].port;
-  if (port.is_closed || world[id].work_without_berth == WorkInProgress::finishes) return;
+  const bool finishes = world[id].work_without_berth == WorkInProgress::finishes;
+  if (port.is_closed || (finishes && !port.is_short_of_berths)) return;
   port.is_short_of_berths = false;
   for (const Resource& berths : port.berths) lose_berths(world, id, berths);
+}
+
+void review_lost_cranes(World& world, PlaceId id, CargoClass cargo) {
+  Port& port = world.places[id.index()].port;
+  const WorkInProgress rule = port.work_without_crane[cargo];
+  if (rule == WorkInProgress::finishes) return;
+  Resource& cranes = port.cranes[cargo];
+  while (const auto stopped = cranes.stop_excess(world.now())) {
+    const ConsignmentId lot(stopped->who);
+    Vessel& vessel = world.vessels[world.consignments[lot].carrier];
+    LotWork& work = *work_on(vessel, lot);
+    if (work.has_crane && !work.is_paused) pause_lot(world, vessel, work, rule);
+    work.has_crane = false;
+    cranes.wait_again(world.now(), *stopped);
+    explain_lots(world, vessel);
+  }
 }
 
 void make_ready(World& world, VesselId id, ConsignmentId lot) {
@@ -166,6 +194,10 @@ void make_ready(World& world, VesselId id, ConsignmentId lot) {
 
 void on_crane_granted(World& world, ConsignmentId lot) {
   Vessel& vessel = world.vessels[world.consignments[lot].carrier];
+  const auto holdings = cranes_for(world, vessel.port, lot).holdings();
+  const bool has_it = std::any_of(holdings.begin(), holdings.end(),
+                                  [&](const Holding& one) { return one.who == lot.value; });
+  if (!has_it) return;  // taken out at this very instant
   LotWork& granted = *work_on(vessel, lot);
   granted.has_crane = true;
   begin_work(world, vessel, granted);

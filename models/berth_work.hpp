@@ -18,6 +18,8 @@ bool work_is_paused(const World& world, PlaceId port);
 
 // Vessels whose berths have been taken out stop work, if that is the rule, or go on with it.
 void review_lost_berths(World& world, PlaceId port);
+// Lots whose cranes have been taken out wait for others, if that is the rule.
+void review_lost_cranes(World& world, PlaceId port, CargoClass cargo);
 
 // At all berths of a port.
 void pause_work_at(World& world, PlaceId port);

@@ -31,7 +31,7 @@ Request berth_request(const CallSpec& spec, VisitorId id) {
 
 Claim claim_of(const World& world, VisitorId id) {
   const CallSpec& spec = spec_of(world, world.calls.ships[id]);
-  return claim_for(berth_request(spec, id), spec.tugs, spec.pilots, world[spec.place]);
+  return claim_for(world, spec.place, berth_request(spec, id), spec.tugs, spec.pilots);
 }
 
 // It would have to wait, and there are as many as it can stand in front of it.

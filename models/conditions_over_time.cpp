@@ -90,7 +90,8 @@ class KnownConditions {
     for (std::size_t c = 0; c < values_.size(); ++c) {
       const Change& change = network_.interventions.changes[c];
       if (values_[c] == change.base) continue;
-      attributes()[change.attribute].set(*changed, change.target, change.part, values_[c]);
+      attributes()[change.attribute].set(*changed, network_.scenario, change.target, change.part,
+                                         values_[c]);
     }
     return known = std::move(changed);
   }

@@ -87,6 +87,7 @@ void tell_one(World& world, Concern concern, std::size_t target) {
     case Concern::nobody:
     case Concern::ways: return;
     case Concern::port: return harbour_changed(world, PlaceId(target));
+    case Concern::weather: return plan_closure(world, PlaceId(target));
     case Concern::yard: return resize_yard(world, PlaceId(target));
     case Concern::station: return resize_station(world, PlaceId(target));
     case Concern::desks: return resize_desks(world, PlaceId(target));

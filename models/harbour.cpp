@@ -1,5 +1,6 @@
 #include "caravan/models/harbour.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "caravan/models/berth_work.hpp"
@@ -20,9 +21,19 @@ constexpr std::uint32_t kPilots = 1;
 
 Port& port_at(World& world, PlaceId port) { return world.places[port.index()].port; }
 
-// When it closes next, open now.
-Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double uniform) {
-  double to_come = -portable_log(uniform);  // expected closures until then
+// Closures expected from one time until another, open all the while.
+double expected_closures(const WeatherSpec& weather, Time from, Time until) {
+  double sum = 0;
+  for (Time t = from; t < until;) {
+    const Time month_ends = std::min(next_month(t), until);
+    sum += closures_per_hour(weather, date_of(t).month) * in_hours(month_ends - t);
+    t = month_ends;
+  }
+  return sum;
+}
+
+// When so many are expected, open now.
+Time next_closure(const Scenario& scenario, const WeatherSpec& weather, Time now, double to_come) {
   for (Time t = now; t < scenario.end();) {
     const Date date = date_of(t);
     const Time month_ends = next_month(t);
@@ -40,11 +51,11 @@ bool closes_alone(const World& world, PlaceId id) {
   return world.network->storms.storm_of[id.index()].is_none();
 }
 
-void plan_closure(World& world, PlaceId id) {
-  const WeatherSpec& weather = *world[id].weather;
-  const double uniform = port_at(world, id).weather.uniform();
-  const Time closes = next_closure(world.scenario(), weather, world.now(), uniform);
-  if (closes != kNever) world.scheduler.schedule(closes, EventKind::port_closed, id.value);
+void draw_closure(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  port.closures_to_come = -portable_log(port.weather.uniform());
+  port.planned = world.now();
+  plan_closure(world, id);
 }
 
 // Nothing is while the port is closed.
@@ -63,13 +74,21 @@ void set_in_service(World& world, PlaceId id) {
   }
   set_in_service(world, port, port.tugs_and_pilots[kTugs], before.tugs, now.tugs);
   set_in_service(world, port, port.tugs_and_pilots[kPilots], before.pilots, now.pilots);
+  // Who waits for more tugs than are left makes do with those.
+  port.manoeuvres.limit(kTugs, std::max<std::int64_t>(now.tugs, 1));
+  port.manoeuvres.limit(kPilots, std::max<std::int64_t>(now.pilots, 1));
+}
+
+// A vessel takes what it needs, or all that there is, if that is less; none where none are scarce.
+std::int64_t needed(std::int64_t by_fleet, std::int64_t usual, std::int64_t now) {
+  return usual > 0 ? std::min(by_fleet, std::max<std::int64_t>(now, 1)) : 0;
 }
 
 Claim claim_of(const World& world, VesselId id) {
   const Vessel& vessel = world.vessels[id.index()];
   const FleetSpec& fleet = fleet_of(world, vessel);
-  return claim_for({.who = id.value, .priority = fleet.priority}, fleet.tugs, fleet.pilots,
-                   world[vessel.port]);
+  return claim_for(world, vessel.port, {.who = id.value, .priority = fleet.priority}, fleet.tugs,
+                   fleet.pilots);
 }
 
 void grant_tugs(World& world, PlaceId id) {
@@ -137,7 +156,26 @@ std::size_t berth_index(const PlaceSpec& port, const std::string& type) {
 void begin_weather(World& world, PlaceId port) {
   if (!world[port].weather || !closes_alone(world, port)) return;
   port_at(world, port).weather = world.luck.weather(port);
-  plan_closure(world, port);
+  draw_closure(world, port);
+}
+
+void settle_weather(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  if (port.is_stormy) return;
+  const double gone_by = expected_closures(*world[id].weather, port.planned, world.now());
+  port.closures_to_come = std::max(port.closures_to_come - gone_by, 0.0);
+  port.planned = world.now();
+}
+
+void plan_closure(World& world, PlaceId id) {
+  Port& port = port_at(world, id);
+  if (port.is_stormy || !closes_alone(world, id)) return;
+  world.scheduler.cancel(port.closes);
+  const Time closes =
+      next_closure(world.scenario(), *world[id].weather, world.now(), port.closures_to_come);
+  port.closes = closes == kNever
+                    ? EventId{}
+                    : world.scheduler.schedule(closes, EventKind::port_closed, id.value);
 }
 
 void close_for(World& world, PlaceId id, double share_that_last_less) {
@@ -153,7 +191,7 @@ void on_port_closed(World& world, PlaceId id) {
 
 void on_port_opened(World& world, PlaceId id) {
   port_at(world, id).is_stormy = false;
-  if (closes_alone(world, id)) plan_closure(world, id);
+  if (closes_alone(world, id)) draw_closure(world, id);
   port_changed(world, id);
 }
 
@@ -164,6 +202,7 @@ void harbour_changed(World& world, PlaceId id) {
     const auto cargo = static_cast<CargoClass>(k);
     port.cranes[cargo].set_in_service(world.now(), before.cranes[cargo].count,
                                       world[id].cranes[cargo].count);
+    review_lost_cranes(world, id, cargo);
     while (const auto next = port.cranes[cargo].grant_next(world.now())) {
       world.schedule(Duration{}, EventKind::crane_granted, next->who);
     }
@@ -207,11 +246,13 @@ void end_manoeuvre(World& world, VesselId id) {
   give_back_tugs(world, world.vessels[id.index()].port, claim_of(world, id));
 }
 
-Claim claim_for(const Request& request, std::int64_t tugs, std::int64_t pilots,
-                const PlaceSpec& port) {
+Claim claim_for(const World& world, PlaceId port, const Request& request, std::int64_t tugs,
+                std::int64_t pilots) {
+  const PlaceSpec& usual = (*world.network)[port];
+  const PlaceSpec& now = world[port];
   Claim claim{.request = request, .parts = {}};
-  claim.parts[0] = {kTugs, std::min(tugs, port.tugs)};
-  claim.parts[1] = {kPilots, std::min(pilots, port.pilots)};
+  claim.parts[0] = {kTugs, needed(tugs, usual.tugs, now.tugs)};
+  claim.parts[1] = {kPilots, needed(pilots, usual.pilots, now.pilots)};
   return claim;
 }
 

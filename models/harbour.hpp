@@ -12,6 +12,9 @@ namespace caravan {
 void begin_weather(World& world, PlaceId port);
 void on_port_closed(World& world, PlaceId port);
 void on_port_opened(World& world, PlaceId port);
+// Before its weather becomes other than it was: what was expected of it is settled. And after.
+void settle_weather(World& world, PlaceId port);
+void plan_closure(World& world, PlaceId port);
 // By wind and waves, so long that this share of its closures lasts less; it must be open to them.
 void close_for(World& world, PlaceId port, double share_that_last_less);
 
@@ -31,8 +34,8 @@ void on_tugs_granted(World& world, VesselId id);
 void end_manoeuvre(World& world, VesselId id);
 
 // So many tugs and pilots for this request, as far as the port counts its own.
-Claim claim_for(const Request& request, std::int64_t tugs, std::int64_t pilots,
-                const PlaceSpec& port);
+Claim claim_for(const World& world, PlaceId port, const Request& request, std::int64_t tugs,
+                std::int64_t pilots);
 bool is_nothing(const Claim& claim);
 // Who waits for them is told.
 void give_back_tugs(World& world, PlaceId port, const Claim& claim);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -49,6 +50,20 @@ std::string unit_of(const Scenario& scenario, const Change& change) {
   return unit_of(scenario, attributes()[change.attribute], change.target, change.part);
 }
 
+namespace {
+
+// Of a record's windows each may have another.
+double highest_operand(const InterventionSpec& spec, const EffectSpec& effect) {
+  if (spec.history.empty()) return effect.operand;
+  double highest = -std::numeric_limits<double>::infinity();
+  for (const HistoricWindow& window : spec.history) {
+    highest = std::max(highest, window.operand.value_or(effect.operand));
+  }
+  return highest;
+}
+
+}  // namespace
+
 Scenario at_its_most(const Scenario& scenario, const InterventionNetwork& interventions) {
   Scenario most = scenario;
   for (const Change& change : interventions.changes) {
@@ -58,13 +73,14 @@ Scenario at_its_most(const Scenario& scenario, const InterventionNetwork& interv
     double highest = change.base;
     for (const Operation operation : {Operation::equals, Operation::plus, Operation::times}) {
       for (const Change::Cause& cause : change.causes) {
-        const EffectSpec& effect =
-            scenario.interventions[cause.intervention.index()].effects[cause.effect];
+        const InterventionSpec& spec = scenario.interventions[cause.intervention.index()];
+        const EffectSpec& effect = spec.effects[cause.effect];
         if (effect.operation != operation) continue;
-        highest = std::max(highest, compose(highest, {{operation, effect.operand, 1}}));
+        const double operand = highest_operand(spec, effect);
+        highest = std::max(highest, compose(highest, {{operation, operand, 1}}));
       }
     }
-    attribute.set(most, change.target, change.part, std::min(highest, attribute.most));
+    attribute.set(most, scenario, change.target, change.part, std::min(highest, attribute.most));
   }
   return most;
 }

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "caravan/models/event_kind.hpp"
+#include "caravan/models/ids.hpp"
 #include "caravan/sim/event.hpp"
 #include "caravan/sim/time.hpp"
 #include "caravan/sim/time_weighted.hpp"
@@ -19,13 +21,15 @@ enum class InterventionStep : std::uint8_t {
 
 struct Intervention {
   InterventionStep step = InterventionStep::pending;
-  std::uint32_t onsets = 0;  // so far, those without a consequence included: the name of its luck
-  std::uint32_t begun = 0;   // so far
-  double strength = 0;       // of its effects, 0 .. 1
+  std::uint32_t onsets = 0;   // so far, those without a consequence included: the name of its luck
+  std::uint32_t current = 0;  // of these, the one that has an effect now
+  std::uint32_t begun = 0;    // so far, since the simulation began
+  double strength = 0;        // of its effects, 0 .. 1
   Time ramp_began;
   Time ends = kNever;            // when it begins to recover
   std::uint32_t days_above = 0;  // in a row, of the occupancy that it waits for
-  EventId next;                  // its onset, next step of a ramp, or end
+  EventId due;                   // its next onset, or look at that occupancy
+  EventId next;                  // the next step of a ramp, or its end
   TimeWeighted in_force;         // strength, in thousandths
 
   bool operator==(const Intervention&) const = default;
@@ -60,10 +64,22 @@ struct LoggedChange {
   bool operator==(const LoggedChange&) const = default;
 };
 
+// What an intervention did before the simulation began.
+struct PastEvent {
+  Time at;
+  EventKind kind;
+  InterventionId id;
+
+  bool operator==(const PastEvent&) const = default;
+};
+
 struct InterventionSystem {
   std::vector<Intervention> interventions;  // by InterventionId
   std::vector<ChangedValue> values;         // by the network's changes
   std::vector<LoggedChange> log;            // since the simulation began
+  // While all that happened before is worked out, and nothing has been changed yet.
+  bool is_beginning = false;
+  std::vector<PastEvent> past;
   // Recorded: means of each interval.
   std::vector<double> strength_rows;
   std::vector<double> value_rows;

@@ -10,12 +10,13 @@
 
 namespace caravan {
 
-// Those that are in force at the beginning are so before anybody plans.
+// Those that are in force at the beginning are so before anybody plans, whatever they followed from
+// in the years before; investment begins with them.
 void begin_interventions(World& world);
 
 // Its time has come.
 void on_intervention_due(World& world, InterventionId id);
-// The project that it stands for was done then, now or before the simulation began; it is for good.
+// The project that it stands for was done then, now or before the simulation began.
 void on_project_done(World& world, InterventionId id, Time done);
 // A step of building up or recovering.
 void on_intervention_stepped(World& world, InterventionId id);
@@ -23,6 +24,7 @@ void on_intervention_ended(World& world, InterventionId id);
 // Once a day: is the facility that it waits for full enough?
 void on_occupancy_seen(World& world, InterventionId id);
 
+inline constexpr double kThousandths = 1000;  // in which their strengths are averaged over time
 void begin_counting_interventions(World& world);
 void end_intervention_interval(World& world);
 void fill_interventions(const World& world, Results& results);

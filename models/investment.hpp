@@ -5,7 +5,7 @@
 
 namespace caravan {
 
-// What was done before the simulation begins is in force at once. After begin_interventions.
+// What was done before the simulation begins is in force at once. Called by begin_interventions.
 void begin_investment(World& world);
 
 // Something is due in the programme.

@@ -1,5 +1,7 @@
 #include "caravan/models/lines.hpp"
 
+#include <algorithm>
+
 #include "caravan/models/consignment_life.hpp"
 #include "caravan/models/train_life.hpp"
 
@@ -19,10 +21,24 @@ void hold_all_under_way(World& world, LinkId link, Cause cause) {
   }
 }
 
+// All that they have run so far counts as lost.
+void send_back_all_under_way(World& world, LinkId link) {
+  for (std::size_t i = 0; i < world.trains.slots().size(); ++i) {
+    Train& train = world.trains[TrainId(i)];
+    if (train.on_line != link) continue;
+    const Duration lost = time_stood(world, link) - train.stood_before;
+    const Duration left = train.due + lost - world.now();
+    const Duration run = world.luck.run(world.scenario(), link, train);
+    train.stood_before = train.stood_before - std::max(run - left, Duration{});
+  }
+}
+
 void begin_standing(World& world, LinkId link) {
   Paths& paths = world.paths[link.index()];
   paths.is_standing = true;
   paths.stands_since = world.now();
+  if (world[link].work_in_progress == WorkInProgress::restarts)
+    send_back_all_under_way(world, link);
   hold_all_under_way(world, link, Cause::line_closed);
 }
 

@@ -120,8 +120,8 @@ struct Tanker {
   Time laycan;                  // its beginning
   Time ready = kNever;          // arrived, and the laycan has begun: laytime counts from here
   Time moored = kNever;
-  Duration left;                // of loading
-  Time began;                   // loading, or going on with it
+  Duration left;  // of loading
+  Time began;     // loading, or going on with it
   EventId done;
 
   bool operator==(const Tanker&) const = default;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "caravan/models/luck.hpp"
 
@@ -16,6 +18,22 @@ constexpr Cents kNothing{};
 Cents due_for(Cents cost, Duration part, Duration lead_time) {
   if (part == lead_time) return cost;
   return Cents{std::llround(static_cast<double>(cost.value) * (part / lead_time))};
+}
+
+// By fund, in the order of time.
+std::vector<std::vector<Promise>> promises_of(const Programme& programme,
+                                              const Scenario& scenario) {
+  std::vector<std::vector<Promise>> by_fund(programme.funds.size());
+  for (std::size_t i = 0; i < programme.projects.size(); ++i) {
+    for (const Promise& promise : programme.projects[i].promises) {
+      by_fund[scenario.projects[i].funds[promise.fund].index()].push_back(promise);
+    }
+  }
+  for (std::vector<Promise>& all : by_fund) {
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Promise& a, const Promise& b) { return a.from < b.from; });
+  }
+  return by_fund;
 }
 
 class Office {
@@ -83,14 +101,26 @@ class Office {
     it.begun = now_;
     it.cost = luck_.project_cost(project, id);
     it.lead_time = project.lead_time + luck_.project_delay(project, id);
-    Cents asked = project.cost;
-    for (const FundId fund : project.funds) {
-      const Cents promised = std::min(asked, free_at(fund, now_ + project.lead_time));
-      it.promised.push_back(promised);
-      state(fund).committed += promised;
-      asked -= promised;
-    }
+    promise(project, it);
     pay_next_bill(id);
+  }
+
+  // The estimate, which can be paid.
+  void promise(const ProjectSpec& project, Project& it) {
+    Cents promised;
+    for (Duration paid_for; paid_for < project.lead_time || promised < project.cost;) {
+      const Time bill_at = now_ + paid_for;
+      paid_for = std::min(paid_for + kBillPeriod, project.lead_time);
+      Cents asked = due_for(project.cost, paid_for, project.lead_time) - promised;
+      promised += asked;
+      for (std::size_t i = 0; i < project.funds.size(); ++i) {
+        const Cents part = std::min(asked, free_at(project.funds[i], bill_at));
+        if (part == kNothing) continue;
+        it.promises.push_back({i, bill_at, part});
+        state(project.funds[i]).committed += part;
+        asked -= part;
+      }
+    }
   }
 
   void pay_next_bill(ProjectId id) {
@@ -103,30 +133,48 @@ class Office {
     it.paid_for = paid_for;
   }
 
-  // All of it, or nothing.
+  // All of it, or nothing: from what was promised for now; then from what was for later, as far as
+  // no other promise needs it before; then from what is promised to nobody.
   bool pay(ProjectId id, Cents bill) {
     Project& it = state(id);
+    const Project before = it;
+    const std::vector<Fund> funds_before = programme_.funds;
     const std::vector<FundId>& funds = spec(id).funds;
     Cents missing = bill;
-    std::vector<Cents> from_promised, from_free;
-    for (std::size_t i = 0; i < funds.size(); ++i) {
-      const FundSpec& fund = scenario_.investment.funds[funds[i].index()];
-      const Cents at_hand = released(fund, now_) - state(funds[i]).spent;
-      from_promised.push_back(std::min({missing, it.promised[i], at_hand}));
-      missing -= from_promised.back();
+    for (Promise& promise : it.promises) {
+      const FundId fund = funds[promise.fund];
+      const Cents at_hand = promise.from <= now_ ? promise.left : to_spare(fund, promise.from);
+      const Cents paid = std::min({missing, promise.left, at_hand});
+      promise.left -= paid;
+      state(fund).spent += paid;
+      missing -= paid;
     }
     for (const FundId fund : funds) {
-      from_free.push_back(std::min(missing, free_at(fund, now_)));
-      missing -= from_free.back();
+      const Cents paid = std::min(missing, free_at(fund, now_));
+      state(fund).committed += paid;
+      state(fund).spent += paid;
+      missing -= paid;
     }
-    if (missing > kNothing) return false;
-    for (std::size_t i = 0; i < funds.size(); ++i) {
-      it.promised[i] -= from_promised[i];
-      state(funds[i]).committed += from_free[i];
-      state(funds[i]).spent += from_promised[i] + from_free[i];
+    if (missing > kNothing) {
+      it = before;
+      programme_.funds = funds_before;
+      return false;
     }
     it.spent += bill;
     return true;
+  }
+
+  // What a fund has released that no promise needs before then.
+  Cents to_spare(FundId id, Time until) {
+    const FundSpec& fund = scenario_.investment.funds[id.index()];
+    Cents due = state(id).spent;
+    Cents spare = released(fund, now_) - due;
+    for (const Promise& promise : promises_of(programme_, scenario_)[id.index()]) {
+      if (promise.from >= until) break;
+      due += promise.left;
+      spare = std::min(spare, released(fund, std::max(promise.from, now_)) - due);
+    }
+    return std::max(spare, kNothing);
   }
 
   void finish(ProjectId id) {
@@ -134,10 +182,10 @@ class Office {
     it.step = ProjectStep::done;
     it.done = now_;
     it.paid_until = kNever;
-    for (std::size_t i = 0; i < it.promised.size(); ++i) {
-      state(spec(id).funds[i]).committed -= it.promised[i];
-      it.promised[i] = kNothing;
+    for (const Promise& promise : it.promises) {
+      state(spec(id).funds[promise.fund]).committed -= promise.left;
     }
+    it.promises.clear();
   }
 
   // Work that has stopped goes on before anything new begins.
@@ -233,23 +281,31 @@ std::vector<ProjectId> in_order_of_rule(const Scenario& scenario) {
   return order;
 }
 
+namespace {
+
+// What was promised will have been released by then.
+bool can_keep(const FundSpec& spec, const Fund& fund, const std::vector<Promise>& promises,
+              Time now) {
+  Cents due = fund.spent;
+  bool is_good = due <= released(spec, now) && fund.committed <= spec.amount;
+  for (const Promise& promise : promises) {
+    due += promise.left;
+    is_good = is_good && due <= released(spec, std::max(promise.from, now));
+  }
+  return is_good && due == fund.committed;
+}
+
+}  // namespace
+
 void check_programme(const Programme& programme, const Scenario& scenario, Time now) {
   Cents paid_by_funds, spent_on_projects;
-  std::vector<Cents> promised(programme.funds.size());
-  for (std::size_t i = 0; i < programme.projects.size(); ++i) {
-    const Project& project = programme.projects[i];
-    spent_on_projects += project.spent;
-    for (std::size_t k = 0; k < project.promised.size(); ++k) {
-      promised[scenario.projects[i].funds[k].index()] += project.promised[k];
-    }
-  }
+  for (const Project& project : programme.projects) spent_on_projects += project.spent;
+  const auto promises = promises_of(programme, scenario);
   for (std::size_t i = 0; i < programme.funds.size(); ++i) {
     const FundSpec& spec = scenario.investment.funds[i];
-    const Fund& fund = programme.funds[i];
-    paid_by_funds += fund.spent;
-    const bool is_good = fund.spent <= released(spec, now) && fund.committed <= spec.amount &&
-                         fund.committed == fund.spent + promised[i];
-    if (!is_good) throw std::logic_error("fund '" + spec.id + "' is overspent, or its promises");
+    paid_by_funds += programme.funds[i].spent;
+    if (can_keep(spec, programme.funds[i], promises[i], now)) continue;
+    throw std::logic_error("fund '" + spec.id + "' is overspent, or its promises");
   }
   if (paid_by_funds != spent_on_projects) {
     throw std::logic_error("what funds have paid is not what projects have cost");

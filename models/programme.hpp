@@ -7,12 +7,12 @@
 // looked at in the order of the rule. One begins if all that it needs is done, its earliest date
 // has come, it has been triggered, and its funds will have had, at each of its bills, released as
 // much as the estimate asks for beyond what they have promised to others. They promise it the
-// estimate.
+// estimate, bill by bill: of each the first fund as much as it can, then the next.
 //
-// Bills come every 30 days, in advance, each for its part of the cost as it turns out to be. Where
-// that is more than was promised, they are paid from what is released and promised to nobody. A
-// bill that can't be paid stops the work until the next look. So nothing is spent that was not
-// released.
+// Bills come every 30 days, in advance, each for its part of the cost as it turns out to be. They
+// are paid from what was promised for now, or for later if nobody is to have it before; what is
+// more, from what is released and promised to nobody. A bill that can't be paid stops the work
+// until the next look. So nothing is spent that was not released, and no promise is broken.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,15 @@ struct Scenario;
 
 enum class ProjectStep : std::uint8_t { waiting, building, stopped, done };
 
+// Of a fund, for a bill that is planned for then.
+struct Promise {
+  std::size_t fund = 0;  // among the project's
+  Time from;
+  Cents left;
+
+  bool operator==(const Promise&) const = default;
+};
+
 struct Project {
   ProjectStep step = ProjectStep::waiting;
   bool is_triggered = false;
@@ -38,7 +47,7 @@ struct Project {
   Duration paid_for;         // of the lead time
   Time paid_until = kNever;  // while it is built
   Cents spent;
-  std::vector<Cents> promised;  // by its funds, and not spent yet
+  std::vector<Promise> promises;  // in the order of time; by its funds, and not spent yet
 
   bool operator==(const Project&) const = default;
 };
@@ -76,8 +85,8 @@ Cents released(const FundSpec& fund, Time at);
 // All projects in the order in which money is given to them.
 std::vector<ProjectId> in_order_of_rule(const Scenario& scenario);
 
-// Throws std::logic_error if more is spent than released, if a promise is broken, or if what funds
-// have paid is not what projects have cost.
+// Throws std::logic_error if more is spent than released, if a promise can't be kept, or if what
+// funds have paid is not what projects have cost.
 void check_programme(const Programme& programme, const Scenario& scenario, Time now);
 
 }  // namespace caravan

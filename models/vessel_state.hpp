@@ -135,19 +135,23 @@ struct ShipInPort {
 };
 
 struct Port {
-  std::vector<Resource> berths;           // as the spec's
-  std::vector<Resource> tugs_and_pilots;  // in this order
-  ClaimDesk manoeuvres;                   // for which these are claimed
-  PerCargo<Resource> cranes;              // that berths share
-  Fifo<VesselId> idle;                    // at anchor, longest idle first
-  std::uint32_t idle_and_impatient = 0;   // of these, those that have waited long enough
-  Fifo<ShipInPort> weather_bound;         // ready to leave their berths
-  bool is_short_of_berths = false;        // vessels at work have lost theirs
-  bool is_stormy = false;                 // wind and waves are too high
-  bool has_outage = false;                // an intervention has closed it
-  bool is_closed = false;                 // by either
-  bool is_work_paused = false;            // at its berths, by either
+  std::vector<Resource> berths;                   // as the spec's
+  std::vector<Resource> tugs_and_pilots;          // in this order
+  ClaimDesk manoeuvres;                           // for which these are claimed
+  PerCargo<Resource> cranes;                      // that berths share
+  PerCargo<WorkInProgress> work_without_crane{};  // what becomes of work when some are taken out
+  Fifo<VesselId> idle;                            // at anchor, longest idle first
+  std::uint32_t idle_and_impatient = 0;           // of these, those that have waited long enough
+  Fifo<ShipInPort> weather_bound;                 // ready to leave their berths
+  bool is_short_of_berths = false;                // vessels at work have lost theirs
+  bool is_stormy = false;                         // wind and waves are too high
+  bool has_outage = false;                        // an intervention has closed it
+  bool is_closed = false;                         // by either
+  bool is_work_paused = false;                    // at its berths, by either
   RandomStream weather;
+  EventId closes;               // by weather that it has for itself
+  double closures_to_come = 0;  // of these, expected until then, as of when it was planned
+  Time planned;
 
   bool operator==(const Port&) const = default;
 };

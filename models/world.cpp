@@ -276,7 +276,6 @@ World::World(const Network& the_network, std::uint64_t seed, std::uint64_t repli
   open_shippers(*this);
   launch_fleets(*this);
   begin_interventions(*this);
-  begin_investment(*this);
   begin_nominations(*this);
   begin_liftings(*this);
   oil_changed(*this);

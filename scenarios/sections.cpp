@@ -93,6 +93,11 @@ void settle_windows(Reading& reading, const YamlNode& root) {
       reading.error(entry.value.find("until")->mark,
                     "interventions." + entry.key + ".until: is not after `from`");
     }
+    if (spec.onset == Onset::recurring && spec.every_hours.mean() <= 0) {
+      reading.error(entry.value.find("every")->mark,
+                    "interventions." + entry.key +
+                        ".every: must be longer than nothing, or it would never stop coming");
+    }
     if (!said({"from", "between", "windows"})) spec.from = reading.scenario.begin();
   }
 }

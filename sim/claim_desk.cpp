@@ -81,6 +81,14 @@ std::optional<Claim> ClaimDesk::grant_next(Time now, std::span<Resource> resourc
   return std::nullopt;
 }
 
+void ClaimDesk::limit(std::uint32_t resource, std::int64_t most) {
+  for (Claim& claim : line_) {
+    for (ClaimPart& part : claim.parts) {
+      if (part.resource == resource) part.amount = std::min(part.amount, most);
+    }
+  }
+}
+
 bool ClaimDesk::give_up(Time now, const Request& request) {
   const auto found = std::find_if(line_.begin(), line_.end(), [&](const Claim& claim) {
     return claim.request.name() == request.name();

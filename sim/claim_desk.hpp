@@ -54,6 +54,9 @@ class ClaimDesk {
   // Grants the first claim that can be, in the order above, and returns it.
   std::optional<Claim> grant_next(Time now, std::span<Resource> resources);
 
+  // Nobody in line waits for more of a resource than this: there will be no more of it.
+  void limit(std::uint32_t resource, std::int64_t most);
+
   // The claim is withdrawn from the line. False if it does not wait.
   bool give_up(Time now, const Request& request);
 

@@ -28,6 +28,7 @@ void Summariser::add(const Results& results) {
   calls_.add(results);
   cables_.add(results);
   delivered_.add(results);
+  interventions_.add(results);
   investment_.add(results);
 }
 
@@ -157,6 +158,7 @@ Summary Summariser::summarise() const {
   summary.industry = industry_.summarise();
   summary.calls = calls_.summarise();
   summary.cables = cables_.summarise();
+  summary.interventions = interventions_.summarise();
   summary.investment = investment_.summarise();
   summary.worst_facilities = worst_facilities();
   summary.standstills = standstills();

@@ -14,6 +14,7 @@
 #include "caravan/models/results.hpp"
 #include "caravan/sim/confidence.hpp"
 #include "industry_summary.hpp"
+#include "intervention_summary.hpp"
 #include "investment_summary.hpp"
 #include "oil_summary.hpp"
 
@@ -70,6 +71,7 @@ struct Summary {
   IndustrySummary industry;
   std::vector<CallSummary> calls;
   CablesSummary cables;
+  InterventionsSummary interventions;
   InvestmentSummary investment;
   std::vector<FacilitySummary> worst_facilities;  // at most five, the longest mean wait first
   std::vector<StandstillSummary> standstills;     // the longest first
@@ -88,6 +90,7 @@ class Summariser {
         calls_(network),
         cables_(network),
         delivered_(network),
+        interventions_(network),
         investment_(network) {}
 
   void add(const Results& results);
@@ -108,6 +111,7 @@ class Summariser {
   CallSummariser calls_;
   CableSummariser cables_;
   DeliveredSummariser delivered_;
+  InterventionSummariser interventions_;
   InvestmentSummariser investment_;
 };
 

@@ -175,6 +175,7 @@ void print_table(std::ostream& out, const Network& network, const Summary& summa
   print_heading(out, network, summary, facts);
   if (!summary.corridors.empty()) print_corridors(out, summary);
   print_delivered(out, summary.delivered);
+  print_interventions(out, summary.interventions);
   print_investment(out, summary.investment);
   print_oil(out, summary.oil);
   print_industry(out, summary.industry);
@@ -220,6 +221,7 @@ void print_json(std::ostream& out, const Network& network, const Summary& summar
   write_industry(json, summary.industry);
   write_calls(json, summary.calls);
   write_cables(json, summary.cables);
+  write_interventions(json, summary.interventions);
   write_investment(json, summary.investment);
   json.key("worst_facilities").open_list();
   for (const FacilitySummary& f : summary.worst_facilities) {

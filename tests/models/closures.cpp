@@ -53,6 +53,22 @@ TEST_CASE("a way that is closed at the beginning is taken once it is opened") {
   CHECK(share(world, 0) == doctest::Approx(1 / (1 + std::exp(5 * 0.25))));
 }
 
+TEST_CASE("a way that is felt to be risky for a while loses shippers, and wins them back") {
+  Drawing d = two_roads();
+  const Time begin = d.scenario.begin();
+  d.intervention("fear", begin + days(2), begin + days(5)).effects = {
+      d.effect(Section::links, "b-z", "risk.*", Operation::plus, 25, "container")};
+  const Network network = d.build();
+  World world(network, 1, 0);
+  run_until(world, begin + days(1));
+  CHECK(share(world, 0) == doctest::Approx(0.5));
+  run_until(world, begin + days(2));
+  // Costs 125 and 100.
+  CHECK(share(world, 0) == doctest::Approx(1 / (1 + std::exp(5 * 0.25))));
+  run_until(world, begin + days(5));
+  CHECK(share(world, 0) == doctest::Approx(0.5));
+}
+
 namespace {
 
 // From b, where trains wait to be full, there is also a way by c.

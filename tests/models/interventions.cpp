@@ -203,6 +203,8 @@ TEST_CASE("if that is the rule, trains on a closed line stand, and have as far t
   CHECK(undisturbed < 20);
   CHECK(end_of_first(WorkInProgress::finishes) == doctest::Approx(undisturbed));
   CHECK(end_of_first(WorkInProgress::pauses) == doctest::Approx(undisturbed + 30));
+  // Its whole run after hour 41, instead of ten hours after it set out.
+  CHECK(end_of_first(WorkInProgress::restarts) == doctest::Approx(41 + 10).epsilon(0.002));
 }
 
 TEST_CASE("a berth taken out: its vessel finishes, pauses, or is worked on anew") {

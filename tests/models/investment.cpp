@@ -257,6 +257,56 @@ TEST_CASE("several funds pay: the first as far as it can") {
   CHECK(project(world, 0).step == ProjectStep::done);
 }
 
+// A fund that had its money only when the work was nearly done once kept it for the project all the
+// same, for which another had paid long since.
+TEST_CASE("a fund keeps no money for what another has paid") {
+  Plan plan;
+  plan.fund("late", 4e6, {{day(2023, 3, 15), 1}});
+  plan.fund("early", 100e6);
+  plan.project("quay", 4e6, days(100), {FundId(0u), FundId(1u)});  // its last bill is of 1 April
+  plan.project("crane", 3e6, days(30), {FundId(0u)});
+  const Network network = plan.drawing.build();
+  World world(network, 1, 0);
+  run_until(world, day(2023, 3, 16));
+  CHECK(in_usd(fund(world, 0).committed) == 400'000);  // that bill is its own
+  run_until(world, day(2023, 6, 1));
+  CHECK(project(world, 0).done == kStart + days(100));
+  CHECK(project(world, 1).begun == day(2023, 4, 1));
+  CHECK(in_usd(fund(world, 0).spent) == 3.4e6);
+  CHECK(in_usd(fund(world, 1).spent) == 3.6e6);
+  CHECK_NOTHROW(check_investment(world));
+}
+
+TEST_CASE("what a second fund has to pay before the first can is promised, and to nobody else") {
+  Plan plan;
+  plan.fund("late", 8e6, {{kStart + days(290), 1}});
+  plan.fund("early", 10e6);
+  plan.project("quay", 8e6, days(300), {FundId(0u), FundId(1u)});
+  plan.project("crane", 9e6, days(30), {FundId(1u)});
+  const Network network = plan.drawing.build();
+  World world(network, 1, 0);
+  run_until(world, kStart + days(400));
+  CHECK(project(world, 0).done == kStart + days(300));
+  CHECK(project(world, 1).step == ProjectStep::waiting);
+}
+
+TEST_CASE(
+    "an overrun takes no money that is to be there later, and is promised for now to another") {
+  Plan plan;
+  // 6 M USD now, 4 M on the 40th day.
+  plan.fund("eu", 10e6, {{kStart, 0.6}, {kStart + days(40), 0.4}});
+  plan.project("sound", 5e6, days(60));  // 2.5 M now, 2.5 M on the 30th day
+  plan.project("dear", 2e6, days(120)).overrun = Distribution::constant(4);
+  const Network network = plan.drawing.build();
+  World world(network, 1, 0);
+  // Its first bill is 2 M; half a million was promised for now.
+  run_until(world, kStart);
+  CHECK(project(world, 1).step == ProjectStep::stopped);
+  run_until(world, kStart + days(70));
+  CHECK(project(world, 0).done == kStart + days(60));
+  CHECK_NOTHROW(check_investment(world));
+}
+
 TEST_CASE("without money nothing is built but what costs nothing") {
   Plan plan;
   plan.fund("eu", 0);

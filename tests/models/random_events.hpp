@@ -58,7 +58,9 @@ inline void add_effect(InterventionSpec& spec, const Scenario& scenario, std::mt
       effect.operand = std::round(*value * between(random, -1, 2) + between(random, -2, 2));
       break;
     case Operation::equals:
-      effect.operand = std::max(std::round(*value * between(random, 0, 2)), 0.0);
+      // Some are taken out altogether.
+      effect.operand =
+          random() % 3 == 0 ? 0 : std::max(std::round(*value * between(random, 0, 2)), 0.0);
       break;
   }
   spec.effects.push_back(effect);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "caravan/models/simulate.hpp"
@@ -80,7 +81,37 @@ void each_runs_at(const std::string& level) {
   CHECK(ran >= 17);
 }
 
+// The comment that it begins with, up to the commands that run it.
+std::string description_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::string text, line;
+  while (std::getline(file, line) && line.starts_with('#')) {
+    if (line.find("caravan run") != std::string::npos) break;
+    text += line.substr(1);
+  }
+  return text;
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 }  // namespace
+
+TEST_CASE("every what-if says in two sentences or more what it is about, and has sources") {
+  for (const auto& file : std::filesystem::directory_iterator(kScenarios + "whatif")) {
+    CAPTURE(file.path().filename());
+    const std::string description = description_of(file.path());
+    std::size_t sentences = 0;
+    for (std::size_t i = 0; i < description.size(); ++i) {
+      const bool is_end = description[i] == '.' || description[i] == '?';
+      if (is_end && (i + 1 == description.size() || description[i + 1] == ' ')) ++sentences;
+    }
+    CHECK(sentences >= 2);
+    CHECK(text_of(file.path()).find("source: ") != std::string::npos);
+  }
+}
 
 TEST_CASE("Aktau closed for three weeks: nothing sails, and boxes are late") {
   const Outcome closed = what_if("aktau_winter_closure");

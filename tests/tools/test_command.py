@@ -346,6 +346,37 @@ class TestCables(CommandTest):
         self.assertRegex(printed, r"Kazakh traffic +1 000.0 +0.0 +1.9\n")
 
 
+class TestInterventions(CommandTest):
+    def test_those_that_happened_are_named_with_when_and_how_long(self):
+        done = self.run_small("-r", "3", "--set", "interventions={rumour: {from: 2023-01-05, probability: 0 %, lasts: 1 d, "
+                              "effects: [{links: aktau-alat, tariff: {container: x 2}}]}, "
+                              "closed: {name: Aktau dear, from: 2023-01-10, lasts: 4 d, recovers: 2 d, "
+                              "effects: [{links: aktau-alat, tariff: {container: x 2}}]}, "
+                              "sometime: {name: Some time, between: [2023-01-10, 2023-02-20], lasts: 2 d, "
+                              "effects: [{links: aktau-alat, tariff: {container: x 2}}]}}", "--json")
+        answer = json.loads(done.stdout)
+        self.assertEqual([i["id"] for i in answer["interventions"]], ["closed", "sometime"])
+        closed, sometime = answer["interventions"]
+        self.assertEqual(closed["onsets"], {"mean": 1.0, "half_width": 0.0})
+        # Four days and half of two.
+        self.assertAlmostEqual(closed["days_whole"]["mean"], 5, delta=0.03)
+        self.assertEqual(closed["first_in_effect"], ["2023-01-10", "2023-01-10"])
+        self.assertLess(*sometime["first_in_effect"])
+        self.assertAlmostEqual(sometime["days_whole"]["mean"], 2, delta=0.001)
+        self.assertEqual(answer["rerouted"], [])
+
+    def test_what_left_a_closed_way_is_told(self):
+        closed = ROOT / "scenarios" / "whatif" / "northern_closed.yaml"
+        printed = caravan("run", closed, "-r", "1", "-o", self.output, "--force",
+                          "--set", "duration=120 d", "--set", "warm_up=30 d").stdout
+        self.assertRegex(printed, r"The border between Belarus and Poland is closed to freight +1.0 +61.0 +2023-03-01\n")
+        self.assertRegex(printed, r"Left a way that was closed .*\n  containers +[\d.]+ +[\d.]+\n")
+        with xr.open_dataset(self.output) as data:
+            total = data.rerouted_mass.sum().item() / 1000
+            rows = printed[printed.index("Left a way"):].split("\n\n")[0].splitlines()[1:]
+            self.assertAlmostEqual(sum(float(row.split()[1]) for row in rows), total, delta=0.05 * len(rows))
+
+
 class TestStandstill(CommandTest):
     def test_what_is_overloaded_is_named(self):
         # The line takes less than the tankers bring: they wait for room, and crude waits for them.
