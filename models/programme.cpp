@@ -169,7 +169,8 @@ class Office {
     const FundSpec& fund = scenario_.investment.funds[id.index()];
     Cents due = state(id).spent;
     Cents spare = released(fund, now_) - due;
-    for (const Promise& promise : promises_of(programme_, scenario_)[id.index()]) {
+    const std::vector<Promise> promises = promises_of(programme_, scenario_)[id.index()];
+    for (const Promise& promise : promises) {
       if (promise.from >= until) break;
       due += promise.left;
       spare = std::min(spare, released(fund, std::max(promise.from, now_)) - due);
