@@ -180,9 +180,9 @@ std::vector<SweepUnit> units_to_do(const SweepPlan& plan, const PartStore& store
   for (std::uint32_t point = 0; point < plan.points.size(); ++point) {
     if (!shard.holds(point) || is_done(plan, store.find(plan.ids[point], kWholePoint))) continue;
     if (rule.until) {  // its runs depend on those before
-      const PointRuns runs = runs_of(plan, store, point);
-      const bool is_tried_again = plan.retries_failed && !runs.outcome.failure.empty();
-      if (!runs.is_complete || is_tried_again) {
+      const PointRuns there = runs_of(plan, store, point);
+      const bool is_tried_again = plan.retries_failed && !there.outcome.failure.empty();
+      if (!there.is_complete || is_tried_again) {
         units.push_back({point, 0, static_cast<std::uint32_t>(rule.at_most)});
       }
       continue;
