@@ -20,10 +20,11 @@ double jobs_per_day(double servers, double hours_each) {
   return hours_each > 0 ? servers * kHoursPerDay / hours_each : kUnlimited;
 }
 
-double units_per_day(double servers, double hours_each, Amount at_a_time) {
-  const double jobs = jobs_per_day(servers, hours_each);
-  return at_a_time > Amount{} ? jobs * in_units(at_a_time) : 0;
+Capacity served(std::int64_t servers, double hours_each, Amount at_a_time) {
+  return caravan::served(static_cast<double>(servers), hours_each, in_units(at_a_time));
 }
+
+constexpr Capacity kNoLimit{kUnlimited, 0};
 
 double open_share(const Calendar& calendar, const CapacityPeriod& now) {
   return calendar.open_time(now.from, now.until) / (now.until - now.from);
@@ -36,12 +37,6 @@ double berths_of(const CapacityPeriod& now, PlaceId port, const std::string& typ
     if (berth.type == type) return static_cast<double>(berth.count);
   }
   return 0;
-}
-
-double left_at_berths(const CapacityPeriod& now, PlaceId id, const std::string& berth,
-                      double units) {
-  const bool finishes = (*now.scenario)[id].work_in_progress == WorkInProgress::finishes;
-  return finishes ? berths_of(now, id, berth) * units / in_days(now.until - now.from) : 0;
 }
 
 double hours_per_hour_of_work(const CapacityPeriod& now, PlaceId id) {
@@ -76,72 +71,100 @@ double mean_over(const std::vector<CapacityPeriod>& windows,
   return days > 0 ? sum / days : 0;
 }
 
+double mean_capacity(const std::vector<CapacityPeriod>& windows,
+                     const std::function<Capacity(const CapacityPeriod&)>& capacity) {
+  double units = 0;
+  double days = 0;
+  Capacity before;
+  const Scenario* scenario_before = nullptr;
+  for (const CapacityPeriod& window : windows) {
+    const Capacity now = capacity(window);
+    const double length = in_days(window.until - window.from);
+    const bool has_changed = scenario_before != nullptr && scenario_before != window.scenario.get();
+    const bool is_less = now.per_day < before.per_day || now.in_work < before.in_work;
+    if (has_changed && is_less) units += before.in_work;
+    units += now.per_day * length;
+    days += length;
+    before = now;
+    scenario_before = window.scenario.get();
+  }
+  return days > 0 ? units / days : 0;
+}
+
+Capacity served(double servers, double hours_each, double units_at_a_time) {
+  if (units_at_a_time <= 0) return {};
+  return {jobs_per_day(servers, hours_each) * units_at_a_time, servers * units_at_a_time};
+}
+
 // Work is done in working hours; beside it, a train takes its track while it is made up or broken
 // up, at any hour.
-double track_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, Amount train) {
+Capacity track_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, Amount train) {
   const PlaceSpec& place = (*now.scenario)[id];
   const auto tracks = static_cast<double>(place.tracks);
   const double rate = place.handling[cargo].value;
-  if (rate <= 0 || train <= Amount{}) return 0;
+  if (rate <= 0 || train <= Amount{}) return {};
   const double by_work = tracks * kHoursPerDay * open_share(place.working_hours, now) * rate;
   const double hours_a_train = in_units(train) / rate + place.marshalling_hours.mean();
-  return std::min(by_work, units_per_day(tracks, hours_a_train, train));
+  Capacity capacity = served(place.tracks, hours_a_train, train);
+  capacity.per_day = std::min(capacity.per_day, by_work);
+  return capacity;
 }
 
-double crane_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo) {
+Capacity crane_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, Amount lot) {
   const PlaceSpec& port = (*now.scenario)[id];
-  if (port.cranes[cargo].count == 0) return kUnlimited;
-  return static_cast<double>(port.cranes[cargo].count) * port.handling[cargo].value * kHoursPerDay *
-         open_share(port.working_hours, now) / hours_per_hour_of_work(now, id);
+  const auto count = static_cast<double>(port.cranes[cargo].count);
+  return {count * port.handling[cargo].value * kHoursPerDay * open_share(port.working_hours, now) /
+              hours_per_hour_of_work(now, id),
+          count * in_units(lot)};
 }
 
-double desk_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
+Capacity desk_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.formalities) return kUnlimited;
-  const double desks =
-      static_cast<double>(place.formalities->desks) * open_share(place.formalities->hours, now);
-  return units_per_day(desks, place.formalities->time_hours.mean(), at_a_time);
+  if (!place.formalities) return kNoLimit;
+  const auto desks = static_cast<double>(place.formalities->desks);
+  const double units = in_units(at_a_time);
+  Capacity capacity = served(desks * open_share(place.formalities->hours, now),
+                             place.formalities->time_hours.mean(), units);
+  capacity.in_work = desks * units;
+  return capacity;
 }
 
-double gate_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
+Capacity gate_capacity(const CapacityPeriod& now, PlaceId id, Amount at_a_time) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.gate) return kUnlimited;
-  return units_per_day(static_cast<double>(place.gate->lanes), place.gate->time_hours.mean(),
-                       at_a_time);
+  if (!place.gate) return kNoLimit;
+  return served(place.gate->lanes, place.gate->time_hours.mean(), at_a_time);
 }
 
-double bogie_capacity(const CapacityPeriod& now, PlaceId id, Amount train) {
-  const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.bogie_exchange) return kUnlimited;
-  return units_per_day(static_cast<double>(place.bogie_exchange->lines),
-                       place.bogie_exchange->time_hours.mean(), train);
+Capacity bogie_capacity(const CapacityPeriod& now, PlaceId id, Amount train) {
+  const auto& exchange = (*now.scenario)[id].bogie_exchange;
+  if (!exchange) return kNoLimit;
+  return served(exchange->lines, exchange->time_hours.mean(), train);
 }
 
-double siding_capacity(const CapacityPeriod& now, PlaceId id, Amount train,
-                       double least_hours_from_before) {
+Capacity siding_capacity(const CapacityPeriod& now, PlaceId id, Amount train,
+                         double least_hours_from_before) {
   const PlaceSpec& place = (*now.scenario)[id];
-  if (!place.sidings) return kUnlimited;
+  if (!place.sidings) return kNoLimit;
   const double stop =
       place.formalities ? place.formalities->time_hours.mean() : place.stop_hours.mean();
-  return units_per_day(static_cast<double>(*place.sidings), least_hours_from_before + stop, train);
+  return served(*place.sidings, least_hours_from_before + stop, train);
 }
 
-double path_capacity(const CapacityPeriod& now, const std::vector<LinkId>& links, Amount train) {
+Capacity path_capacity(const CapacityPeriod& now, const std::vector<LinkId>& links, Amount train) {
   std::set<LinkId> owners;  // of the paths
   for (const LinkId id : links) {
     if ((*now.scenario)[id].is_open) owners.insert(shared_paths(*now.scenario, id));
   }
   double trains = 0;
   for (const LinkId id : owners) trains += (*now.scenario)[id].rail.paths_per_day;
-  return trains * in_units(train);
+  return {trains * in_units(train), static_cast<double>(owners.size()) * in_units(train)};
 }
 
-double stock_capacity(const CapacityPeriod& now, RollingStockId pool, double hours, Amount train) {
-  double count = 0;
-  for (const RollingStockSpec::Home& home : (*now.scenario)[pool].homes) {
-    count += static_cast<double>(home.count);
-  }
-  return units_per_day(count, hours, train);
+Capacity stock_capacity(const CapacityPeriod& now, RollingStockId pool, double hours,
+                        Amount train) {
+  std::int64_t count = 0;
+  for (const RollingStockSpec::Home& home : (*now.scenario)[pool].homes) count += home.count;
+  return served(count, hours, train);
 }
 
 double pipeline_limit(const CapacityPeriod& now, LinkId id) {
@@ -151,14 +174,12 @@ double pipeline_limit(const CapacityPeriod& now, LinkId id) {
 }
 
 // A tanker takes a berth while it moors and loads.
-double lifting_limit(const CapacityPeriod& now, const LiftingSpec& lifting) {
+Capacity lifting_limit(const CapacityPeriod& now, const LiftingSpec& lifting) {
   const PlaceSpec& port = (*now.scenario)[lifting.place];
-  const double parcel = lifting.parcel.value;
-  if (!port.is_open) return left_at_berths(now, lifting.place, lifting.berth, parcel);
   const double loading_hours =
       lifting.parcel / lifting.per_hour * hours_per_hour_of_work(now, lifting.place);
-  const double berths = berths_of(now, lifting.place, lifting.berth);
-  return jobs_per_day(berths, lifting.port_hours.mean() + loading_hours) * parcel;
+  const double berths = port.is_open ? berths_of(now, lifting.place, lifting.berth) : 0;
+  return served(berths, lifting.port_hours.mean() + loading_hours, lifting.parcel.value);
 }
 
 double laycan_limit(const LiftingSpec& lifting) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -10,7 +11,7 @@
 namespace caravan {
 namespace {
 
-constexpr int kRampSamples = 10;
+constexpr int kRampSamples = 100;  // as many steps as a world makes of it
 
 struct Window {
   Time from;
@@ -72,6 +73,34 @@ std::shared_ptr<const Scenario> not_owned(const Scenario& scenario) {
   return {std::shared_ptr<const Scenario>(), &scenario};
 }
 
+// Conditions often come again, so each is kept once.
+class KnownConditions {
+ public:
+  explicit KnownConditions(const Network& network) : network_(network) {
+    for (const Change& change : network.interventions.changes) values_.push_back(change.base);
+    known_[values_] = not_owned(network.scenario);
+  }
+
+  void set(const LoggedChange& logged) { values_[logged.change] = logged.value; }
+
+  std::shared_ptr<const Scenario> now() {
+    std::shared_ptr<const Scenario>& known = known_[values_];
+    if (known != nullptr) return known;
+    auto changed = std::make_shared<Scenario>(network_.scenario);
+    for (std::size_t c = 0; c < values_.size(); ++c) {
+      const Change& change = network_.interventions.changes[c];
+      if (values_[c] == change.base) continue;
+      attributes()[change.attribute].set(*changed, change.target, change.part, values_[c]);
+    }
+    return known = std::move(changed);
+  }
+
+ private:
+  const Network& network_;
+  std::vector<double> values_;  // of what interventions change
+  std::map<std::vector<double>, std::shared_ptr<const Scenario>> known_;
+};
+
 }  // namespace
 
 std::vector<LoggedChange> dated_changes(const Network& network) {
@@ -97,22 +126,20 @@ std::vector<LoggedChange> dated_changes(const Network& network) {
 std::vector<CapacityPeriod> periods_of(const Network& network,
                                        const std::vector<LoggedChange>& changes) {
   const Scenario& scenario = network.scenario;
-  std::vector<CapacityPeriod> periods{{scenario.start, scenario.end(), not_owned(scenario)}};
+  KnownConditions known(network);
+  std::vector<CapacityPeriod> periods{{scenario.start, scenario.end(), known.now()}};
   for (const LoggedChange& logged : changes) {
     if (logged.at >= scenario.end()) break;
     CapacityPeriod& last = periods.back();
     const Time at = std::max(logged.at, scenario.start);
-    const bool begins_another = at - last.from >= days(1);
-    auto changed = std::make_shared<Scenario>(*last.scenario);
-    const Change& change = network.interventions.changes[logged.change];
-    attributes()[change.attribute].set(*changed, change.target, change.part, logged.value);
-    if (begins_another) {
+    if (at > last.from) {
+      last.scenario = known.now();
       last.until = at;
-      periods.push_back({at, scenario.end(), std::move(changed)});
-    } else {
-      last.scenario = std::move(changed);
+      periods.push_back({at, scenario.end(), nullptr});
     }
+    known.set(logged);
   }
+  periods.back().scenario = known.now();
   return periods;
 }
 

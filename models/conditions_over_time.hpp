@@ -20,8 +20,8 @@ struct CapacityPeriod {
 // is or on money are left out: they are as if they never came.
 std::vector<LoggedChange> dated_changes(const Network& network);
 
-// From the start of results to the end, as the changes make it. Of several within a day the last
-// counts for all of it.
+// From the start of results to the end, as the changes make it. Periods in which the same holds
+// share their scenario.
 std::vector<CapacityPeriod> periods_of(const Network& network,
                                        const std::vector<LoggedChange>& changes);
 

@@ -116,82 +116,90 @@ double manoeuvres_of(const FleetSpec& fleet, const Call& call) {
 }
 
 // The most over the fleets that are worked at such berths.
-template <class UnitsPerDay>
-double best_fleet(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
-                  const std::string& berth, UnitsPerDay units_per_day) {
-  double best = 0;
+template <class CapacityOf>
+Capacity best_fleet(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                    const std::string& berth, CapacityOf capacity_of) {
+  Capacity best;
   for (std::size_t f = 0; f < now.scenario->fleets.size(); ++f) {
     const FleetSpec& fleet = now.scenario->fleets[f];
     const Call call = call_at(now, traffic, FleetId(f), port);
-    if (fleet.berth == berth && call.units > 0) best = std::max(best, units_per_day(fleet, call));
+    if (fleet.berth != berth || call.units <= 0) continue;
+    const Capacity capacity = capacity_of(fleet, call);
+    best.per_day = std::max(best.per_day, capacity.per_day);
+    best.in_work = std::max(best.in_work, capacity.in_work);
   }
   return best;
 }
 
-// Of `there` are so many in service; each of a vessel's manoeuvres needs `needed` of them.
-double by_manoeuvres(const FleetSpec& fleet, const Call& call, std::int64_t there,
-                     std::int64_t needed) {
-  const auto busy = static_cast<double>(std::min(there, needed));
+// A port has so many, of which some are in service; each of a vessel's manoeuvres needs `needed`,
+// or makes do with those that there are.
+Capacity by_manoeuvres(const FleetSpec& fleet, const Call& call, std::int64_t there,
+                       std::int64_t in_service, std::int64_t needed) {
+  const bool are_scarce = there > 0;
+  const auto busy =
+      static_cast<double>(are_scarce ? std::min(std::max<std::int64_t>(in_service, 1), needed) : 0);
   const double hours = busy * manoeuvres_of(fleet, call) * fleet.manoeuvre_hours.mean();
-  if (there == 0 || hours <= 0) return kUnlimited;
-  return static_cast<double>(there) * kHoursPerDay / hours * call.units_worked();
+  if (busy == 0 || hours <= 0) return {kUnlimited, 0};
+  return served(static_cast<double>(in_service) / busy, hours / busy, call.units_worked());
 }
 
 }  // namespace
 
-double fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId id) {
+Capacity fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId id) {
   const FleetSpec& fleet = (*now.scenario)[id];
-  double by_voyages = 0;
+  const auto vessels = static_cast<double>(fleet.vessels);
+  Capacity by_voyages;
   double by_timetable = 0;
   for (const LinkId link : traffic.links) {
     if (!is_in_use(now, traffic, id, link)) continue;
     const double units = usable_units(now, id, link, traffic.cargo);
     const double cycle = cycle_hours(now, traffic, id, link, units);
-    const double voyages = static_cast<double>(fleet.vessels) * kHoursPerDay *
-                           share_out_of_dock(fleet, cycle) / std::max(cycle, 1e-9);
-    by_voyages = std::max(by_voyages, voyages * units);
+    const double voyages =
+        vessels * kHoursPerDay * share_out_of_dock(fleet, cycle) / std::max(cycle, 1e-9);
+    by_voyages.per_day = std::max(by_voyages.per_day, voyages * units);
+    by_voyages.in_work = std::max(by_voyages.in_work, vessels * units);
     if (fleet.policy == SailingPolicy::timetable) {
       by_timetable += kHoursPerDay / in_hours(fleet.timetable.every) * units;
     }
   }
-  return fleet.policy == SailingPolicy::timetable ? std::min(by_voyages, by_timetable) : by_voyages;
+  if (fleet.policy == SailingPolicy::timetable) {
+    by_voyages.per_day = std::min(by_voyages.per_day, by_timetable);
+  }
+  return by_voyages;
 }
 
-double berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId id,
-                      const std::string& berth) {
+Capacity berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId id,
+                        const std::string& berth) {
   const PlaceSpec& port = (*now.scenario)[id];
-  if (!port.is_open) {
-    return best_fleet(now, traffic, id, berth, [&](const FleetSpec&, const Call& call) {
-      return left_at_berths(now, id, berth, call.units_worked());
-    });
-  }
-  const double berths = berths_of(now, id, berth);
+  const double berths = port.is_open ? berths_of(now, id, berth) : 0;
   const double hours_each = work_hours(now, id, traffic.cargo, 1);
   const double open = port.working_hours.open_time(now.from, now.until) / (now.until - now.from);
   const double by_work = berths * kHoursPerDay * open / hours_each;
-  const double by_calls =
+  Capacity capacity =
       best_fleet(now, traffic, id, berth, [&](const FleetSpec& fleet, const Call& call) {
         const double fixed =
             fleet.port_hours.mean() + manoeuvres_of(fleet, call) * fleet.manoeuvre_hours.mean();
-        const double hours = fixed + call.units_worked() * hours_each;
-        return berths * kHoursPerDay * call.units_worked() / hours;
+        return served(berths, fixed + call.units_worked() * hours_each, call.units_worked());
       });
-  return std::min(by_work, by_calls);
+  capacity.per_day = std::min(capacity.per_day, by_work);
+  return capacity;
 }
 
-double tug_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
-                    const std::string& berth) {
-  const std::int64_t tugs = (*now.scenario)[port].tugs;
+Capacity tug_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                      const std::string& berth) {
+  const std::int64_t there = (*traffic.network)[port].tugs;
+  const std::int64_t in_service = (*now.scenario)[port].tugs;
   return best_fleet(now, traffic, port, berth, [&](const FleetSpec& fleet, const Call& call) {
-    return by_manoeuvres(fleet, call, tugs, fleet.tugs);
+    return by_manoeuvres(fleet, call, there, in_service, fleet.tugs);
   });
 }
 
-double pilot_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
-                      const std::string& berth) {
-  const std::int64_t pilots = (*now.scenario)[port].pilots;
+Capacity pilot_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                        const std::string& berth) {
+  const std::int64_t there = (*traffic.network)[port].pilots;
+  const std::int64_t in_service = (*now.scenario)[port].pilots;
   return best_fleet(now, traffic, port, berth, [&](const FleetSpec& fleet, const Call& call) {
-    return by_manoeuvres(fleet, call, pilots, fleet.pilots);
+    return by_manoeuvres(fleet, call, there, in_service, fleet.pilots);
   });
 }
 

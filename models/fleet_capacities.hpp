@@ -20,18 +20,18 @@ struct SeaTraffic {
 // and, unless there is cargo for it where it is now, the shortest way in ballast to where there is,
 // coming in and papers there. All of its voyages are full, and it waits for nothing, but is in dock
 // when that is due. A timetable has so many departures and no more.
-double fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet);
+Capacity fleet_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet);
 
 // Units loaded and unloaded at a port's berths of a type. A vessel takes a berth while it comes in,
 // for its papers, while it is worked, and while it goes out. If cargo goes both ways, it brings a
 // payload and takes one.
-double berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
-                      const std::string& berth);
+Capacity berth_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                        const std::string& berth);
 
 // The same by the tugs, or by the pilots, that vessels of that berth's fleets need to come and go.
-double tug_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
-                    const std::string& berth);
-double pilot_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+Capacity tug_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
                       const std::string& berth);
+Capacity pilot_capacity(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
+                        const std::string& berth);
 
 }  // namespace caravan

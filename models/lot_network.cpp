@@ -1,6 +1,7 @@
 #include "caravan/models/lot_network.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "caravan/models/fleets.hpp"
 
@@ -26,19 +27,42 @@ double least_hours(const Scenario& scenario, const LinkSpec& link) {
   return least;
 }
 
-// Under way alone, on the quickest of a demand's itineraries.
-double least_hours(const Network& network, DemandId demand) {
+// Under way alone, on the quickest of some ways.
+double least_hours(const Network& network, const Scenario& now,
+                   const std::vector<ItineraryId>& ways) {
   double least = kUnlimited;
-  for (const ItineraryId id : network.choices[demand.index()].itineraries) {
+  for (const ItineraryId id : ways) {
     double hours = 0;
     for (const LegId leg : network[id].legs) {
-      for (const LinkId link : network[leg].links) {
-        hours += least_hours(network.scenario, network[link]);
-      }
+      for (const LinkId link : network[leg].links) hours += least_hours(now, now[link]);
     }
     least = std::min(least, hours);
   }
   return least;
+}
+
+bool has_closed(const Scenario& scenario) {
+  const auto is_closed = [](const auto& one) { return !one.is_open; };
+  return std::any_of(scenario.links.begin(), scenario.links.end(), is_closed) ||
+         std::any_of(scenario.places.begin(), scenario.places.end(), is_closed);
+}
+
+// All ways that a demand's cargo may take under these conditions: where something is closed, those
+// on from where it was, too.
+std::vector<ItineraryId> ways_of(const Network& network, const std::vector<CapacityPeriod>& windows,
+                                 DemandId demand) {
+  const RouteChoice& choice = network.choices[demand.index()];
+  std::vector<ItineraryId> ways = choice.itineraries;
+  const Scenario* last = nullptr;
+  const bool may_leave = std::any_of(windows.begin(), windows.end(), [&](const auto& window) {
+    const bool is_new = std::exchange(last, window.scenario.get()) != window.scenario.get();
+    return is_new && has_closed(*window.scenario);
+  });
+  if (!may_leave) return ways;
+  for (const RouteChoice::WaysOn& on : choice.ways_on) {
+    ways.insert(ways.end(), on.itineraries.begin(), on.itineraries.end());
+  }
+  return ways;
 }
 
 }  // namespace
@@ -55,7 +79,8 @@ LotNetwork::LotNetwork(const Network& network, const std::vector<CapacityPeriod>
       sea_{&network, cargo, {}} {
   for (const DrawnDemand& demand : demands_) {
     largest_lot_ = std::max(largest_lot_, network[demand.id].lot);
-    for (const ItineraryId itinerary : network.choices[demand.id.index()].itineraries) {
+    ways_.push_back(ways_of(network, windows, demand.id));
+    for (const ItineraryId itinerary : ways_.back()) {
       for (const LegId leg : network[itinerary].legs) note_usage(network[leg]);
     }
   }
@@ -72,13 +97,13 @@ void LotNetwork::note_usage(const Leg& leg) {
 }
 
 void LotNetwork::add_ways() {
-  for (const DrawnDemand& demand : demands_) {
-    for (const ItineraryId itinerary : network_.choices[demand.id.index()].itineraries) {
-      const auto legs = in_order(network_[itinerary].legs, demand.is_backwards);
-      for (std::size_t i = 0; i < legs.size(); ++i) {
-        const Leg& leg = network_[legs[i]];
-        if (i > 0) add_formalities(demand.is_backwards ? leg.to : leg.from);
-        add_leg(leg, demand.is_backwards);
+  for (std::size_t d = 0; d < demands_.size(); ++d) {
+    const bool is_backwards = demands_[d].is_backwards;
+    for (const ItineraryId itinerary : ways_[d]) {
+      for (const LegId id : in_order(network_[itinerary].legs, is_backwards)) {
+        const Leg& leg = network_[id];
+        for (const PlaceId end : {leg.from, leg.to}) add_formalities(end);
+        add_leg(leg, is_backwards);
       }
     }
   }
@@ -101,15 +126,20 @@ FlowNetwork::Node LotNetwork::exit_of(const DrawnDemand& demand) {
 
 // From when they are filled until they are back where they were filled.
 double LotNetwork::equipment_capacity(EquipmentId equipment) const {
-  double least = kUnlimited;
+  std::vector<std::pair<std::vector<ItineraryId>, std::vector<ItineraryId>>> rounds;
   for (std::size_t d = 0; d < network_.scenario.demands.size(); ++d) {
     if (network_[DemandId(d)].equipment != equipment) continue;
-    least = std::min(
-        least, least_hours(network_, DemandId(d)) + least_hours(network_, network_.empties_of[d]));
+    rounds.emplace_back(ways_of(network_, windows_, DemandId(d)),
+                        ways_of(network_, windows_, network_.empties_of[d]));
   }
-  return scale_ * mean_over(windows_, [&](const CapacityPeriod& now) {
+  return scale_ * mean_capacity(windows_, [&](const CapacityPeriod& now) {
+           double least = kUnlimited;
+           for (const auto& [there, back] : rounds) {
+             least = std::min(least, least_hours(network_, *now.scenario, there) +
+                                         least_hours(network_, *now.scenario, back));
+           }
            const Amount count = now.scenario->equipment[equipment.index()].count;
-           return least > 0 ? static_cast<double>(count.value) * 24 / least : kUnlimited;
+           return served(static_cast<double>(count.value), least, 1);
          });
 }
 
@@ -162,8 +192,10 @@ FlowNetwork::Node LotNetwork::at_berth(Node from, PlaceId port, const std::strin
   const std::string& id = network_[port].id;
   const std::string side = goes_out ? "out" : "in";
   const auto cranes = [&](Node at) {
-    return pass(at, id + "/cranes/" + std::string(kCargoClassNames[std::size_t(cargo_)]), side,
-                [&](const CapacityPeriod& now) { return crane_capacity(now, port, cargo_); });
+    if (network_[port].cranes[cargo_].count == 0) return at;  // each berth has its own
+    return pass(
+        at, id + "/cranes/" + std::string(kCargoClassNames[std::size_t(cargo_)]), side,
+        [&](const CapacityPeriod& now) { return crane_capacity(now, port, cargo_, largest_lot_); });
   };
   if (goes_out) from = cranes(from);
   from = pass(from, id + "/berths/" + berth, side,
@@ -184,9 +216,10 @@ void LotNetwork::add_drive(const Leg& leg, bool is_backwards) {
                 [&](const CapacityPeriod& now) { return gate_capacity(now, place, largest_lot_); });
   };
   Node at = gate(ashore(from, true), from, "out");
-  at = pass(
-      at, pair_name(link), index_of(from) + ">" + index_of(to),
-      [&](const CapacityPeriod& now) { return (*now.scenario)[link].is_open ? kUnlimited : 0; });
+  at = pass(at, pair_name(link), index_of(from) + ">" + index_of(to),
+            [&](const CapacityPeriod& now) {
+              return Capacity{(*now.scenario)[link].is_open ? kUnlimited : 0, 0};
+            });
   join(gate(at, to, "in"), ashore(to, false));
 }
 
@@ -199,21 +232,21 @@ void LotNetwork::add_formalities(PlaceId place) {
   const Node to = ashore(place, true);
   if (flow_.has_arc(from, to)) return;
   flow_.arc(from, to,
-            scale_ * mean_over(windows_,
-                               [&](const CapacityPeriod& now) {
-                                 return desk_capacity(now, place, largest_lot_);
-                               }),
+            scale_ * mean_capacity(windows_,
+                                   [&](const CapacityPeriod& now) {
+                                     return desk_capacity(now, place, largest_lot_);
+                                   }),
             network_[place].id + "/formalities");
 }
 
 // Everything that needs the same thing on the same side shares an arc.
 FlowNetwork::Node LotNetwork::pass(Node from, const std::string& what, const std::string& side,
-                                   const PerDay& per_day) {
+                                   const CapacityOf& capacity_of) {
   const Node before = flow_.node(what + " " + side + " before");
   const Node after = flow_.node(what + " " + side + " after");
   join(from, before);
   if (!flow_.has_arc(before, after)) {
-    flow_.arc(before, after, scale_ * mean_over(windows_, per_day), what);
+    flow_.arc(before, after, scale_ * mean_capacity(windows_, capacity_of), what);
   }
   return after;
 }

@@ -4,7 +4,8 @@
 // A place is two nodes, ashore before and after its formalities; between them and the trains are
 // its tracks, between them and the vessels its cranes, tugs, pilots and berths. All ways of the
 // demands are laid over each other, so that cargo may change at any place from one to another: this
-// only adds ways, so that the limit stays one.
+// only adds ways, so that the limit stays one. Where something is closed at some time, the ways
+// that lead on from other places are among them, for cargo turns to them.
 //
 // Both directions at once: what goes from west to east is drawn backwards, from its destination to
 // its origin, so that it flows the same way as the rest and shares with it what both use: the paths
@@ -45,7 +46,7 @@ class LotNetwork {
 
  private:
   using Node = FlowNetwork::Node;
-  using PerDay = std::function<double(const CapacityPeriod&)>;
+  using CapacityOf = std::function<Capacity(const CapacityPeriod&)>;
 
   void note_usage(const Leg& leg);
   void add_leg(const Leg& leg, bool is_backwards);
@@ -54,7 +55,8 @@ class LotNetwork {
   void add_drive(const Leg& leg, bool is_backwards);
 
   Node ashore(PlaceId place, bool is_after_formalities);
-  Node pass(Node from, const std::string& what, const std::string& side, const PerDay& per_day);
+  Node pass(Node from, const std::string& what, const std::string& side,
+            const CapacityOf& capacity_of);
   void join(Node from, Node to);
   void add_formalities(PlaceId place);
   Node on_track(Node from, PlaceId place, const std::string& side);
@@ -68,7 +70,7 @@ class LotNetwork {
   Amount train_on(const CapacityPeriod& now, LinkId link) const;
   Amount train_at(const CapacityPeriod& now, PlaceId place) const;
   double locomotive_hours(const CapacityPeriod& now, LinkId link, RollingStockId pool) const;
-  double wagon_set_capacity(const CapacityPeriod& now, LinkId link) const;
+  Capacity wagon_set_capacity(const CapacityPeriod& now, LinkId link) const;
   double hours_from_before(const CapacityPeriod& now, PlaceId place) const;
 
   const Network& network_;
@@ -76,6 +78,7 @@ class LotNetwork {
   CargoClass cargo_;
   double scale_;
   std::vector<DrawnDemand> demands_;
+  std::vector<std::vector<ItineraryId>> ways_;  // by demand
   FlowNetwork& flow_;
   std::map<LinkId, std::set<LegId>> rail_legs_;  // by link: the legs that run over it
   SeaTraffic sea_;

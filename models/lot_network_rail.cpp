@@ -136,13 +136,13 @@ double LotNetwork::locomotive_hours(const CapacityPeriod& now, LinkId link,
 
 // Sets of wagons stay with their train while it is loaded, runs and is unloaded. Unlimited if any
 // train on the link needs none that are scarce.
-double LotNetwork::wagon_set_capacity(const CapacityPeriod& now, LinkId link) const {
+Capacity LotNetwork::wagon_set_capacity(const CapacityPeriod& now, LinkId link) const {
   std::map<RollingStockId, double> hours_by_pool;
   for (const LinkId one : directions_of(link)) {
     for (const LegId id : rail_legs_.at(one)) {
       const Leg& leg = network_[id];
       const RollingStockId pool = network_[leg.links.front()].rail.wagon_sets[cargo_];
-      if (pool.is_none()) return kUnlimited;
+      if (pool.is_none()) return {kUnlimited, 0};
       const auto payload = static_cast<double>(payload_of(*now.scenario, leg).value);
       double hours = 0;
       for (const PlaceId end : {leg.from, leg.to}) {
@@ -154,9 +154,11 @@ double LotNetwork::wagon_set_capacity(const CapacityPeriod& now, LinkId link) co
       known->second = std::min(known->second, hours);
     }
   }
-  double sum = 0;
+  Capacity sum;
   for (const auto& [pool, hours] : hours_by_pool) {
-    sum += stock_capacity(now, pool, hours, train_on(now, link));
+    const Capacity one = stock_capacity(now, pool, hours, train_on(now, link));
+    sum.per_day += one.per_day;
+    sum.in_work += one.in_work;
   }
   return sum;
 }

@@ -131,10 +131,10 @@ class OilFlow {
                           }),
                 lifting.id + "/laycans");
       flow_.arc(called, flow_.node("sink"),
-                mean_over(windows_,
-                          [&](const CapacityPeriod& now) {
-                            return lifting_limit(now, now.scenario->liftings[l]);
-                          }),
+                mean_capacity(windows_,
+                              [&](const CapacityPeriod& now) {
+                                return lifting_limit(now, now.scenario->liftings[l]);
+                              }),
                 network_[lifting.place].id + "/berths/" + lifting.berth);
     }
   }

@@ -206,13 +206,14 @@ TEST_CASE("a place that is closed is closed to ships only") {
   const Network by_sea = d.build();
   closed = by_sea.scenario;
   closed.places[1].is_open = false;
-  const auto bound_when_closed = [&] {
-    const auto conditions = std::make_shared<Scenario>(closed);
-    return bounds(by_sea, {{start, start + days(10), conditions}}).front().at_most.per_day;
-  };
-  CHECK(bound_when_closed() == 0);
-  closed.places[1].work_in_progress = WorkInProgress::finishes;
-  CHECK(bound_when_closed() == doctest::Approx(3 * 5'000 / 10.0));  // those that lie there
+  const auto shut = std::make_shared<Scenario>(closed);
+  CHECK(bounds(by_sea, {{start, start + days(10), shut}}).front().at_most.per_day == 0);
+  // What lies at the berths when it closes may be worked to its end.
+  const auto open = std::make_shared<Scenario>(by_sea.scenario);
+  const double per_day = bounds(by_sea, {{start, start + days(10), open}}).front().at_most.per_day;
+  const auto both =
+      bounds(by_sea, {{start, start + days(10), open}, {start + days(10), start + days(20), shut}});
+  CHECK(both.front().at_most.per_day == doctest::Approx((10 * per_day + 3 * 5'000) / 20));
 }
 
 TEST_CASE("scarce boxes limit what goes in them") {

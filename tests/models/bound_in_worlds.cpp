@@ -49,6 +49,15 @@ double in_system_at_start(const Network& network, CommodityId commodity) {
   return sum;
 }
 
+// Without the demands for empty boxes, which were added at the end and come again.
+Scenario as_drawn(const Network& network) {
+  Scenario scenario = network.scenario;
+  const auto added = std::count_if(network.brings_back.begin(), network.brings_back.end(),
+                                   [](EquipmentId id) { return !id.is_none(); });
+  scenario.demands.resize(scenario.demands.size() - static_cast<std::size_t>(added));
+  return scenario;
+}
+
 double days_of(const Network& network) { return in_days(network.scenario.duration); }
 
 }  // namespace
@@ -115,13 +124,7 @@ TEST_CASE("no random network with constant times delivers more than the bound") 
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     CAPTURE(seed);
     const Network drawn = RandomNetwork(seed, false).build_in_peace();
-    Scenario scenario = drawn.scenario;
-    // Without the demands for empty boxes, which were added at the end and come again.
-    const auto& brings_back = drawn.brings_back;
-    scenario.demands.resize(
-        brings_back.size() -
-        std::size_t(std::count_if(brings_back.begin(), brings_back.end(),
-                                  [](EquipmentId id) { return !id.is_none(); })));
+    Scenario scenario = as_drawn(drawn);
     if (seed % 3 == 2) scenario.demands.resize(1);        // that shares its carriers with nobody
     const double times_as_much = seed % 3 == 0 ? 1 : 10;  // more than most can take
     for (DemandSpec& demand : scenario.demands) demand.rate = demand.rate * times_as_much;
@@ -177,6 +180,148 @@ TEST_CASE("and none does so either where interventions change what there is") {
   }
   CHECK(moves > 50);
   CHECK(changed > 50);
+}
+
+namespace {
+
+double moved_in_run(const Network& network, const std::string& commodity) {
+  return delivered(network, simulate(network, 1, 0),
+                   find<CommodityId>(network.scenario.commodities, commodity));
+}
+
+double bound_of_dates(const Network& network) {
+  return bounds(network, periods_of(network, dated_changes(network))).front().with_demand.per_day *
+         days_of(network);
+}
+
+// Each day for a while, from an hour of the day on.
+InterventionSpec& each_day(Drawing& d, const std::string& id, double from, double until) {
+  const Time begin = d.scenario.begin();
+  InterventionSpec& spec = d.intervention(id, begin, begin);
+  spec.until.reset();
+  spec.onset = Onset::history;
+  for (Time day = begin; day < d.scenario.end(); day += days(1)) {
+    spec.history.push_back({day + hours(from), day + hours(until), std::nullopt});
+  }
+  return spec;
+}
+
+Drawing railway_in_a_hurry() {
+  Drawing d;
+  d.place("mine"), d.place("port");
+  d.rail("mine-port", "mine", "port", hours(10)).rail.paths_per_day = 24;
+  d.demand("ore", "general", "mine", "port", tonnes(1000), hours(0.5));
+  d.corridor("only", {});
+  d.scenario.warm_up = days(10);
+  d.scenario.duration = days(30);
+  return d;
+}
+
+}  // namespace
+
+// Of what held within a day, the last was once taken for all of it: a line that is closed for an
+// hour before each midnight had a bound of nothing.
+TEST_CASE("a line that is closed for some hours each day delivers what the bound says") {
+  for (const double from : {2.0, 21.0}) {
+    CAPTURE(from);
+    Drawing d = railway_in_a_hurry();
+    each_day(d, "works", from, from + 3).effects = {
+        d.effect(Section::links, "mine-port", "open", Operation::equals, 0)};
+    const Network network = d.build();
+    const double at_most = bound_of_dates(network);
+    CHECK(at_most ==
+          doctest::Approx((21 * 30 + 30) * 1000));  // a train each hour, one at a closing
+    const double moved = moved_in_run(network, "general");
+    CHECK(moved <= at_most);
+    CHECK(moved >= 0.95 * at_most);
+  }
+}
+
+// Work that has begun goes on as it began: with tracks that come and go each hour, a train of ten
+// hours of work is begun whenever there is a track, and done without one.
+TEST_CASE("what has begun is done, whatever changes, and the bound counts it") {
+  Drawing d = railway_in_a_hurry();
+  d.link("mine-port").rail.paths_per_day = 40;
+  d.place_called("mine").tracks = d.place_called("port").tracks = 20;
+  for (const char* id : {"mine", "port"}) {
+    d.place_called(id).handling[CargoClass::general] = AmountPerHour{100e3};
+  }
+  const Time begin = d.scenario.begin();
+  InterventionSpec& spec = d.intervention("shifts", begin, begin);
+  spec.until.reset();
+  spec.onset = Onset::history;
+  for (Time t = begin; t < d.scenario.end(); t += hours(2)) {
+    spec.history.push_back({t, t + hours(1), std::nullopt});
+  }
+  spec.effects = {d.effect(Section::places, "port", "tracks", Operation::equals, 0)};
+  const Network network = d.build();
+  const double moved = moved_in_run(network, "general");
+  CHECK(moved > 20 * 24 * 30 * 100e3 / 2 / 1000);  // more than tracks in service could do
+  CHECK(moved <= bound_of_dates(network));
+}
+
+// The way round is in no corridor, and nobody takes it before the corridor's is closed.
+TEST_CASE("the bound counts the ways to which cargo turns") {
+  Drawing d;
+  for (const char* id : {"mine", "town", "hills", "port"}) d.place(id);
+  d.rail("mine-town", "mine", "town", hours(10)).rail.paths_per_day = 24;
+  d.rail("town-port", "town", "port", hours(10)).rail.paths_per_day = 4;
+  d.rail("town-hills", "town", "hills", hours(10)).rail.paths_per_day = 24;
+  d.rail("hills-port", "hills", "port", hours(90)).rail.paths_per_day = 24;
+  for (const char* id : {"town-port", "town-hills"}) d.link(id).rail.gauge_mm = 1435;
+  d.link("hills-port").rail.gauge_mm = 1435;
+  d.demand("ore", "general", "mine", "port", tonnes(1000), hours(2));
+  d.corridor("only", {});
+  d.scenario.routes.per_corridor = 1;
+  d.scenario.routes.rerouted_after = hours(1);
+  d.scenario.warm_up = days(10);
+  d.scenario.duration = days(40);
+  InterventionSpec& slide = d.intervention("slide", d.scenario.start, d.scenario.start + days(30));
+  slide.effects = {d.effect(Section::links, "town-port", "open", Operation::equals, 0)};
+  const Network network = d.build();
+  const double moved = moved_in_run(network, "general");
+  CHECK(moved > 4'000 * 40);  // more than the corridor could do if it were open
+  CHECK(moved <= bound_of_dates(network));
+}
+
+// Many short interventions on whatever there is, one after the other, from the very beginning.
+TEST_CASE("and none does so where conditions change every few hours") {
+  int moves = 0;
+  std::size_t changes = 0;
+  for (std::uint64_t seed = 0; seed < 120; ++seed) {
+    CAPTURE(seed);
+    Drawing d;
+    d.scenario = as_drawn(RandomNetwork(seed, false).build_in_peace());
+    d.scenario.warm_up = {};
+    std::mt19937_64 random(seed);
+    add_interventions(d, random);
+    for (InterventionSpec& spec : d.scenario.interventions) {
+      spec.onset = Onset::recurring;
+      spec.is_for_good = false;
+      spec.every_hours = Distribution::constant(between(random, 1, 30));
+      spec.lasts_hours = Distribution::constant(between(random, 1, 30));
+      spec.builds_up = spec.recovers = {};
+    }
+    const Network network = d.build();
+    World world(network, 1, 0);
+    run_until(world, network.scenario.end());
+    changes += world.interventions.log.size();
+    for (const CargoBound& bound : bounds(network, periods_of(network, world.interventions.log))) {
+      if (!bound.is_class) continue;
+      CAPTURE(bound.name);
+      double moved = 0;
+      for (std::size_t i = 0; i < network.scenario.commodities.size(); ++i) {
+        const CommodityId c(i);
+        if (network[c].cargo != bound.cargo) continue;
+        moved += in_units(network, c, in_tonnes(world.ledger.delivered[i].mass));
+      }
+      const double at_most = bound.with_demand.per_day * days_of(network);
+      CHECK(moved <= at_most + aboard_at_most(network, bound.cargo));
+      moves += moved > 0 ? 1 : 0;
+    }
+  }
+  CHECK(moves > 50);
+  CHECK(changes > 5'000);
 }
 
 // Luck evens out over many worlds.
