@@ -66,10 +66,12 @@ std::size_t Diagnostics::add_origin(std::string name, std::string text) {
 }
 
 void Diagnostics::error(Mark mark, std::string message, std::string hint) {
+  if (has_many()) return void(++more_);
   list_.push_back({mark, std::move(message), std::move(hint), false, {}, ""});
 }
 
 void Diagnostics::conflict(Mark mark, std::string message, Mark other, std::string other_message) {
+  if (has_many()) return void(++more_);
   list_.push_back({mark, std::move(message), "", true, other, std::move(other_message)});
 }
 
@@ -120,7 +122,7 @@ std::string Diagnostics::render() const {
     if (d.has_other) text += heading(d.other) + d.other_message + "\n" + excerpt(d.other);
   }
   if (sorted.size() > kMostShown) {
-    text += "and " + std::to_string(sorted.size() - kMostShown) + " more\n";
+    text += "and " + std::to_string(sorted.size() - kMostShown + more_) + " more\n";
   }
   if (!text.empty()) text.pop_back();
   return text;

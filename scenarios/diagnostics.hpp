@@ -35,6 +35,8 @@ class Diagnostics {
   void conflict(Mark mark, std::string message, Mark other, std::string other_message);
 
   bool empty() const { return list_.empty(); }
+  // More than are shown by far: what else is wrong is counted, and not kept.
+  bool has_many() const { return list_.size() >= kMany; }
   const std::vector<Diagnostic>& list() const { return list_; }
 
   // As a compiler prints them: name:line:column: error: message, the line, a caret; at most 20.
@@ -46,11 +48,14 @@ class Diagnostics {
     std::vector<std::string> lines;
   };
 
+  static constexpr std::size_t kMany = 1'000;
+
   std::string heading(Mark mark) const;
   std::string excerpt(Mark mark) const;
 
   std::vector<Origin> origins_;
   std::vector<Diagnostic> list_;
+  std::size_t more_ = 0;  // that are not in the list
 };
 
 // "did you mean 'x'?" if some candidate is spelled much like `word`; else, for few candidates, a

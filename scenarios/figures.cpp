@@ -64,7 +64,7 @@ const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const st
   if (range != nullptr && magnitude) {
     // A mistake in the value is reported when it is read as such, not here as well.
     Diagnostics unheard;
-    Reading trial{unheard, {}, {}};
+    Reading trial(unheard);
     if (const auto number = magnitude(trial, value, path)) {
       check_range(reading, *range, *number, path, magnitude);
     }

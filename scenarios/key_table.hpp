@@ -2,6 +2,7 @@
 // Reading and the reference come from the same declaration.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <type_traits>
@@ -138,21 +139,22 @@ template <class Spec>
 void KeyTable<Spec>::report_misplaced(Reading& reading, const YamlEntry& entry,
                                       const std::string& path, const Spec& spec,
                                       const std::vector<std::string>& others) const {
-  std::vector<std::string> known = others;
+  const bool is_read_elsewhere = std::find(others.begin(), others.end(), entry.key) != others.end();
+  if (is_read_elsewhere) return;
   std::string whom;
-  for (const std::string& other : others) {
-    if (entry.key == other) return;
-  }
   for (const Key& key : keys_) {
-    const bool is_for_this = applies(reading, key, spec);
-    if (is_for_this) known.push_back(key.name);
     if (entry.key != key.name) continue;
-    if (is_for_this) return;
+    if (applies(reading, key, spec)) return;
     whom = key.whom;
   }
   const std::string place = path.empty() ? "" : " in " + path;
   if (whom.empty()) {
-    reading.error(entry.mark, "unknown key '" + entry.key + "'" + place, suggest(entry.key, known));
+    std::vector<std::string> known = others;
+    for (const Key& key : keys_) {
+      if (applies(reading, key, spec)) known.push_back(key.name);
+    }
+    reading.error(entry.mark, "unknown key '" + entry.key + "'" + place,
+                  reading.nearest(entry.key, known));
   } else {
     reading.error(entry.mark, "'" + entry.key + "'" + place + " is for " + whom + " only");
   }

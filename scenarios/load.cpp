@@ -1,6 +1,7 @@
 #include "caravan/scenarios/load.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "caravan/scenarios/files.hpp"
@@ -72,7 +73,8 @@ void check_speeds(Reading& reading, const LinkText& link, const std::string& pat
 
 void read_links(Reading& reading, const YamlNode& root) {
   std::vector<LinkSpec>& links = reading.scenario.links;
-  std::vector<std::string> known = std::exchange(reading.ids["links"], {});
+  const std::vector<std::string> ids = std::exchange(reading.ids["links"], {});
+  std::unordered_set<std::string> known(ids.begin(), ids.end());
   const KeyTable<LinkText> keys = link_keys();
   for (const YamlEntry* entry : entries_of(root, "links")) {
     const std::string path = "links." + entry->key;
@@ -82,10 +84,9 @@ void read_links(Reading& reading, const YamlNode& root) {
     check_speeds(reading, link, path, *entry);
     if (link.back.empty()) continue;
     const Mark mark = entry->value.find("back")->mark;
-    if (std::find(known.begin(), known.end(), link.back) != known.end()) {
+    if (!known.insert(link.back).second) {
       reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
     }
-    known.push_back(link.back);
     LinkSpec back = link.spec;
     back.id = link.back;
     std::swap(back.from, back.to);
@@ -216,7 +217,7 @@ LoadedScenario load_scenario(const std::string& path, const std::vector<std::str
   }
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
   for (const std::string& assignment : overrides) apply_override(root, assignment, diagnostics);
-  Reading reading{diagnostics, {}, {}};
+  Reading reading(diagnostics);
   read_scenario(reading, root);
   if (!diagnostics.empty()) throw ScenarioFileError(std::move(diagnostics));
 

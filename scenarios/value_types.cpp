@@ -250,14 +250,32 @@ ValueType<std::pair<double, double>> coordinates() {
           {}};
 }
 
+std::optional<std::size_t> Reading::position(const std::vector<std::string>& words,
+                                             const std::string& word) {
+  constexpr std::size_t kMany = 50;
+  if (words.size() > kMany) {
+    Index& index = indices_[&words];
+    if (index.size() != words.size()) {
+      index.clear();
+      for (std::size_t i = 0; i < words.size(); ++i) index.try_emplace(words[i], i);
+    }
+    const auto known = index.find(word);
+    const bool is_there = known != index.end() && known->second < words.size();
+    if (is_there && words[known->second] == word) return known->second;
+  }
+  // Few; or unknown; or they have changed since.
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - words.begin());
+}
+
 std::optional<std::size_t> find_word(Reading& reading, const YamlNode& node,
                                      const std::string& path,
                                      const std::vector<std::string>& words) {
   if (!is_text(reading, node, path, "a word")) return std::nullopt;
-  const auto found = std::find(words.begin(), words.end(), node.text);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  if (const auto found = reading.position(words, node.text)) return found;
   reading.error(node.mark, path + ": '" + node.text + "' is not known here",
-                suggest(node.text, words));
+                reading.nearest(node.text, words));
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include <sstream>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace caravan {
 namespace {
@@ -57,7 +58,8 @@ class TreeBuilder : public YAML::EventHandler {
   // A map or list that is being filled. While one is, its parents' vectors don't grow.
   struct Level {
     YamlNode* node;
-    bool awaits_value = false;  // of the map's last key
+    bool awaits_value = false;                     // of the map's last key
+    std::unordered_map<std::string, Mark> keys{};  // of the map, so far
   };
 
   Mark at(const YAML::Mark& mark) const {
@@ -82,9 +84,9 @@ class TreeBuilder : public YAML::EventHandler {
   void open_entry(const YAML::Mark& mark, const std::string& key) {
     if (key == "<<") error(mark, "a merge key ('<<') is not supported");
     Level& level = path_.back();
-    for (const YamlEntry& entry : level.node->entries) {
-      if (entry.key != key) continue;
-      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", entry.mark,
+    const auto [known, is_new] = level.keys.try_emplace(key, at(mark));
+    if (!is_new) {
+      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", known->second,
                             "it was given here first");
     }
     level.node->entries.push_back({key, at(mark), {}});
