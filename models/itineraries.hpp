@@ -6,7 +6,7 @@
 
 namespace caravan {
 
-// Fills legs, runs, itineraries and choices.
-void find_itineraries(Network& network);
+// Fills legs, runs, itineraries and choices. Returns where there are too many ways to search.
+std::vector<ScenarioProblem> find_itineraries(Network& network);
 
 }  // namespace caravan

@@ -242,7 +242,7 @@ Network build_network(Scenario scenario) {
                   network.interventions));  // by demands, those too that were added
   list_plants(network);
   network.trades_of.resize(network.scenario.demands.size());  // empties are no trade
-  find_itineraries(network);
+  throw_if_any(find_itineraries(network));
   find_embargoed(network);
   find_ways_home(network);
   network.legs_on_link.resize(network.scenario.links.size());

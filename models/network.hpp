@@ -40,7 +40,6 @@ struct Itinerary {
   std::vector<LegId> legs;
   Money cost;  // generalised: charges, risk and expected time, for one TEU or one tonne; before
                // anything was learned or has changed
-  Duration expected_time;  // by mean transit, formalities and stops; without queues
 };
 
 // Among which itineraries a demand's consignments divide, and where they may go on from a place

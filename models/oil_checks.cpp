@@ -168,11 +168,15 @@ class OilChecks {
     for (const FieldSpec& field : scenario_.fields) {
       passing[field.place.index()].insert(field.grade);
     }
-    for (std::size_t round = 0; round <= scenario_.links.size(); ++round) {
+    for (bool has_changed = true; has_changed;) {
+      has_changed = false;
       for (const LinkSpec& link : scenario_.links) {
         if (link.mode != Mode::pipeline) continue;
+        std::set<CommodityId>& there = passing[link.to.index()];
+        const std::size_t before = there.size();
         const std::set<CommodityId> grades = grades_into(link, passing);
-        passing[link.to.index()].insert(grades.begin(), grades.end());
+        there.insert(grades.begin(), grades.end());
+        has_changed |= there.size() > before;
       }
     }
     for (const LinkSpec& link : scenario_.links) {

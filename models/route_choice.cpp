@@ -6,6 +6,7 @@
 
 #include "caravan/models/acceptance.hpp"
 #include "caravan/models/consignment_life.hpp"
+#include "caravan/models/corridor_ways.hpp"
 #include "caravan/models/routes.hpp"
 #include "caravan/sim/portable_math.hpp"
 
@@ -40,6 +41,12 @@ std::vector<ItineraryId> open_ones(const World& world, DemandId demand,
   return open;
 }
 
+// How much dearer than the cheapest, as a share of it. Beside what is free all else is too dear.
+double excess(double cost, double cheapest) {
+  if (cheapest > 0) return cost / cheapest - 1;
+  return cost > cheapest ? std::numeric_limits<double>::infinity() : 0;
+}
+
 // Path-size logit on costs relative to the cheapest.
 std::vector<double> cumulative_shares(const World& world, DemandId demand,
                                       const std::vector<ItineraryId>& itineraries) {
@@ -53,8 +60,9 @@ std::vector<double> cumulative_shares(const World& world, DemandId demand,
   std::vector<double> cumulative;
   double sum = 0;
   for (std::size_t i = 0; i < costs.size(); ++i) {
-    const double excess = cheapest > 0 ? costs[i] / cheapest - 1 : 0;
-    cumulative.push_back(sum += sizes[i] * portable_exp(-sensitivity * excess));
+    const double dearer_by = excess(costs[i], cheapest);
+    const double weight = std::isfinite(dearer_by) ? portable_exp(-sensitivity * dearer_by) : 0;
+    cumulative.push_back(sum += sizes[i] * weight);
   }
   for (double& share : cumulative) share /= sum;
   cumulative.back() = 1;
@@ -142,11 +150,47 @@ bool has_long_been_closed(const World& world, const Consignment& c) {
   return closed;
 }
 
+// Where it has been, by its record.
+std::vector<PlaceId> places_behind(const World& world, const Consignment& c) {
+  std::vector<PlaceId> behind{world[c.demand].from};
+  const auto add = [&](PlaceId place) {
+    if (place != behind.back()) behind.push_back(place);
+  };
+  world.books.for_each(c.record, [&](const Entry& entry) {
+    const bool moved = entry.kind == Entry::Kind::time && entry.cause() == Cause::moving;
+    if (moved) add(world[LinkId(entry.where)].to);
+  });
+  add(c.at);
+  return behind;
+}
+
+// Ways by which it would not, with the way that it has come, go by a corridor that is closed to it.
+std::vector<ItineraryId> allowed_ones(const World& world, const Consignment& c,
+                                      const std::vector<ItineraryId>& ways) {
+  const CommodityId commodity = world[c.demand].commodity;
+  std::vector<const CorridorSpec*> barred;
+  for (const CorridorSpec& corridor : world.scenario().corridors) {
+    if (!corridor.via.empty() && is_barred(corridor, commodity)) barred.push_back(&corridor);
+  }
+  if (barred.empty()) return ways;
+  const std::vector<PlaceId> behind = places_behind(world, c);
+  std::vector<ItineraryId> allowed;
+  for (const ItineraryId way : ways) {
+    std::vector<PlaceId> places = behind;
+    for_each_link(*world.network, way, 0, [&](LinkId link) { places.push_back(world[link].to); });
+    const bool is_bad = std::any_of(barred.begin(), barred.end(),
+                                    [&](const CorridorSpec* one) { return goes_by(*one, places); });
+    if (!is_bad) allowed.push_back(way);
+  }
+  return allowed;
+}
+
 // None if no way on is open.
 ItineraryId other_way(const World& world, const Consignment& c) {
   for (const RouteChoice::WaysOn& ways : world.network->choices[c.demand.index()].ways_on) {
     if (ways.from != c.at) continue;
-    const std::vector<ItineraryId> open = open_ones(world, c.demand, ways.itineraries);
+    const std::vector<ItineraryId> open =
+        allowed_ones(world, c, open_ones(world, c.demand, ways.itineraries));
     if (open.empty()) return {};
     return pick(open, cumulative_shares(world, c.demand, open),
                 world.luck.way_on(c.demand, c.at, c.number));
@@ -176,9 +220,7 @@ CorridorId corridor_by(const World& world, const Consignment& c, ItineraryId way
   };
   CorridorId best = c.corridor;
   for (std::size_t i = 0; i < corridors.size(); ++i) {
-    const auto& not_for = corridors[i].not_for;
-    const bool is_closed =
-        std::find(not_for.begin(), not_for.end(), world[c.demand].commodity) != not_for.end();
+    const bool is_closed = is_barred(corridors[i], world[c.demand].commodity);
     if (!is_closed && fit(CorridorId(i)) > fit(best)) best = CorridorId(i);
   }
   return best;

@@ -3,15 +3,17 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <limits>
+#include <numeric>
 
 namespace caravan {
 namespace {
 
-// Links are the vertices: whether a train can go on depends on the link that it comes from. One
-// vertex more stands for the place where it begins.
+// Links are the vertices: whether a train can go on depends on the link that it comes from.
 using LineGraph =
     boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
                           boost::property<boost::edge_weight_t, double>>;
+constexpr double kOutOfReach = std::numeric_limits<double>::infinity();
 
 bool hauls_sets(const LinkSpec& link, RollingStockId pool) {
   return std::find(link.rail.wagon_sets.begin(), link.rail.wagon_sets.end(), pool) !=
@@ -27,36 +29,6 @@ bool is_locomotive_pool(const Scenario& scenario, RollingStockId pool) {
 // A locomotive runs on the lines of its pool; wagons run wherever their gauge does.
 bool may_use(const LinkSpec& link, RollingStockId pool, bool is_locomotive) {
   return link.mode == Mode::rail && (!is_locomotive || link.rail.locomotives == pool);
-}
-
-std::vector<LinkId> shortest_way(const Scenario& scenario, RollingStockId pool, PlaceId from,
-                                 PlaceId to) {
-  const bool is_locomotive = is_locomotive_pool(scenario, pool);
-  const std::size_t begin = scenario.links.size();
-  LineGraph graph(begin + 1);
-  for (std::size_t i = 0; i < begin; ++i) {
-    const LinkSpec& link = scenario.links[i];
-    if (!may_use(link, pool, is_locomotive)) continue;
-    if (link.from == from) boost::add_edge(begin, i, link.distance.value, graph);
-    for (std::size_t j = 0; j < begin; ++j) {
-      const LinkSpec& next = scenario.links[j];
-      if (link.to != next.from || !may_use(next, pool, is_locomotive)) continue;
-      if (runs_through(scenario, link, next)) boost::add_edge(i, j, next.distance.value, graph);
-    }
-  }
-  std::vector<std::size_t> before(begin + 1);
-  std::vector<double> distance(begin + 1);
-  boost::dijkstra_shortest_paths(
-      graph, begin, boost::predecessor_map(before.data()).distance_map(distance.data()));
-  std::size_t last = begin;
-  for (std::size_t i = 0; i < begin; ++i) {
-    if (scenario.links[i].to != to || before[i] == i) continue;
-    if (last == begin || distance[i] < distance[last]) last = i;
-  }
-  std::vector<LinkId> way;
-  for (; last != begin; last = before[last]) way.emplace_back(last);
-  std::reverse(way.begin(), way.end());
-  return way;
 }
 
 // Where a unit of the pool may fall idle: where trains begin or end that need it, and at all ends
@@ -90,15 +62,95 @@ bool runs_through(const Scenario& scenario, const LinkSpec& before, const LinkSp
          scenario.places[before.to.index()].bogie_exchange.has_value();
 }
 
-bool comes_home(const Scenario& scenario, RollingStockId pool, PlaceId place) {
-  const auto& homes = scenario[pool].homes;
+struct WaysHome::Lines {
+  explicit Lines(std::size_t links) : graph(links) {}
+
+  LineGraph graph;                                 // after each link, those on which it can go on
+  std::vector<std::vector<std::size_t>> from, to;  // by place: the pool's lines
+};
+
+struct WaysHome::Search {
+  std::vector<std::size_t> before;  // by link; itself if it is the first, or out of reach
+  std::vector<double> distance;
+};
+
+WaysHome::WaysHome(const Scenario& scenario) : scenario_(scenario) {}
+
+WaysHome::~WaysHome() = default;
+
+const WaysHome::Lines& WaysHome::lines_of(RollingStockId pool) {
+  std::unique_ptr<Lines>& lines = lines_[pool];
+  if (lines != nullptr) return *lines;
+  const std::size_t links = scenario_.links.size();
+  const bool is_locomotive = is_locomotive_pool(scenario_, pool);
+  lines = std::make_unique<Lines>(links);
+  lines->from.resize(scenario_.places.size());
+  lines->to.resize(scenario_.places.size());
+  for (std::size_t i = 0; i < links; ++i) {
+    const LinkSpec& link = scenario_.links[i];
+    if (!may_use(link, pool, is_locomotive)) continue;
+    lines->from[link.from.index()].push_back(i);
+    lines->to[link.to.index()].push_back(i);
+  }
+  for (std::size_t place = 0; place < scenario_.places.size(); ++place) {
+    for (const std::size_t i : lines->to[place]) {
+      for (const std::size_t j : lines->from[place]) {
+        const LinkSpec& next = scenario_.links[j];
+        if (!runs_through(scenario_, scenario_.links[i], next)) continue;
+        boost::add_edge(i, j, next.distance.value, lines->graph);
+      }
+    }
+  }
+  return *lines;
+}
+
+const WaysHome::Search& WaysHome::search_from(RollingStockId pool, PlaceId from) {
+  std::unique_ptr<Search>& search = searches_[{pool, from}];
+  if (search != nullptr) return *search;
+  const Lines& lines = lines_of(pool);
+  const std::size_t links = scenario_.links.size();
+  search = std::make_unique<Search>();
+  search->distance.assign(links, kOutOfReach);
+  search->before.resize(links);
+  std::iota(search->before.begin(), search->before.end(), std::size_t{0});
+  const std::vector<std::size_t>& first = lines.from[from.index()];
+  for (const std::size_t i : first) search->distance[i] = scenario_.links[i].distance.value;
+  std::vector<boost::default_color_type> colour(links);
+  boost::dijkstra_shortest_paths_no_init(
+      lines.graph, first.begin(), first.end(), search->before.data(), search->distance.data(),
+      boost::get(boost::edge_weight, lines.graph), boost::get(boost::vertex_index, lines.graph),
+      std::less<>(), std::plus<>(), 0.0, boost::dijkstra_visitor<>(), colour.data());
+  return *search;
+}
+
+std::vector<LinkId> WaysHome::shortest_way(RollingStockId pool, PlaceId from, PlaceId to) {
+  const Search& search = search_from(pool, from);
+  const auto nearer = [&](std::size_t a, std::size_t b) {
+    return search.distance[a] < search.distance[b];
+  };
+  const std::vector<std::size_t>& ends = lines_of(pool).to[to.index()];
+  const auto nearest = std::min_element(ends.begin(), ends.end(), nearer);
+  std::vector<LinkId> way;
+  if (nearest == ends.end() || search.distance[*nearest] == kOutOfReach) return way;
+  std::size_t last = *nearest;
+  way.emplace_back(last);
+  for (; search.before[last] != last; last = search.before[last]) {
+    way.emplace_back(search.before[last]);
+  }
+  std::reverse(way.begin(), way.end());
+  return way;
+}
+
+bool WaysHome::comes_home(RollingStockId pool, PlaceId place) {
+  const auto& homes = scenario_[pool].homes;
   return std::all_of(homes.begin(), homes.end(), [&](const RollingStockSpec::Home& home) {
-    return home.place == place || !shortest_way(scenario, pool, place, home.place).empty();
+    return home.place == place || !shortest_way(pool, place, home.place).empty();
   });
 }
 
 void find_ways_home(Network& network) {
   const Scenario& scenario = network.scenario;
+  WaysHome ways(scenario);
   network.ways_home.resize(scenario.rolling_stock.size());
   for (std::size_t p = 0; p < scenario.rolling_stock.size(); ++p) {
     const RollingStockId pool(p);
@@ -108,7 +160,7 @@ void find_ways_home(Network& network) {
       for (const RollingStockSpec::Home& home : scenario.rolling_stock[p].homes) {
         const std::vector<LinkId> way = home.place == place
                                             ? std::vector<LinkId>{}
-                                            : shortest_way(scenario, pool, place, home.place);
+                                            : ways.shortest_way(pool, place, home.place);
         network.ways_home[p][place.index()].push_back(way.empty() ? RunId{}
                                                                   : add_run(network, way));
       }

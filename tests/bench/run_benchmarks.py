@@ -89,12 +89,24 @@ def growth(binaries):
                   "alive at the end", "bytes of each and its record", "MB in all"], lines)
 
 
+def loading(binaries):
+    rows = [("the baseline", [binaries / "bench_load"]),
+            ("a mesh of 10,000 places", [binaries / "bench_load", 100])]
+    lines = []
+    for name, command in rows:
+        texts = [run(command) for _ in range(ROUNDS)]
+        read, build, places, links = re.search(
+            r": ([\d.]+) to read, ([\d.]+) to build (\d+) places, (\d+) links", min(texts)[1]).groups()
+        lines.append([name, places, links, f"{min(texts)[0]:.0f}", read, build])
+    return table(["B6, milliseconds to load", "places", "links", "in all", "to read", "to build"], lines)
+
+
 def main():
     build = Path(sys.argv[1] if len(sys.argv) > 1 else "build/release").resolve()
     binaries = build / "bin"
     has_simpy = importlib.util.find_spec("simpy") is not None
     text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries),
-                      "B5 grown, warm-up included:\n", growth(binaries)])
+                      "B5 grown, warm-up included:\n", growth(binaries), loading(binaries)])
     print(text)
     readme = HERE / "README.md"
     before, _, rest = readme.read_text().partition("<!-- written by run_benchmarks.py -->\n")

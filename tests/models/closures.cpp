@@ -60,6 +60,7 @@ Drawing with_a_way_over() {
   Drawing d = two_roads_with_a_change();
   d.link("b-z").rail.fill = {1.0, days(1000)};
   d.rail("b-c", "b", "c", hours(6)).rail.fill = {0.01, days(1000)};
+  d.may_close_anything();
   return d;
 }
 

@@ -195,6 +195,20 @@ class Drawing {
     return spec;
   }
 
+  // Whatever it has may be closed, so that there are ways on from everywhere: by an intervention
+  // that comes too late.
+  void may_close_anything() {
+    std::erase_if(scenario.interventions, [](const auto& one) { return one.id == "any_closure"; });
+    InterventionSpec& spec =
+        intervention("any_closure", scenario.end() + days(10'000), scenario.end() + days(10'001));
+    for (const LinkSpec& link : scenario.links) {
+      spec.effects.push_back(effect(Section::links, link.id, "open", Operation::equals, 0));
+    }
+    for (const PlaceSpec& place : scenario.places) {
+      spec.effects.push_back(effect(Section::places, place.id, "open", Operation::equals, 0));
+    }
+  }
+
   // So much of a pipeline is left.
   InterventionSpec& line_outage(const std::string& id, const std::string& link, double share,
                                 Time from, Time until) {

@@ -22,7 +22,7 @@ class RandomNetwork {
     return build();
   }
 
-  // With so many more links than a tree needs, at most.
+  // With so many more links than a tree needs, at most; anything may be closed.
   RandomNetwork& with_shortcuts(std::uint64_t count) {
     shortcuts_ = count;
     return *this;
@@ -42,6 +42,7 @@ class RandomNetwork {
     drawing_.scenario.duration = days(60);
     if (!is_in_peace_ && random_() % 2 == 0) add_interventions(drawing_, random_);
     if (random_() % 2 == 0) add_storm(drawing_, random_);
+    if (shortcuts_ > 0) drawing_.may_close_anything();
     return drawing_.build();
   }
 
