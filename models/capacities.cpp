@@ -76,17 +76,17 @@ double mean_capacity(const std::vector<CapacityPeriod>& windows,
   double units = 0;
   double days = 0;
   Capacity before;
-  const Scenario* scenario_before = nullptr;
+  const ScenarioThen* scenario_before = nullptr;
   for (const CapacityPeriod& window : windows) {
     const Capacity now = capacity(window);
     const double length = in_days(window.until - window.from);
-    const bool has_changed = scenario_before != nullptr && scenario_before != window.scenario.get();
+    const bool has_changed = scenario_before != nullptr && *scenario_before != window.scenario;
     const bool is_less = now.per_day < before.per_day || now.in_work < before.in_work;
     if (has_changed && is_less) units += before.in_work;
     units += now.per_day * length;
     days += length;
     before = now;
-    scenario_before = window.scenario.get();
+    scenario_before = &window.scenario;
   }
   return days > 0 ? units / days : 0;
 }

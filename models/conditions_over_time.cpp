@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 
@@ -69,39 +68,46 @@ double value_at(const Network& network, const Change& change, Time t) {
   return value_within_range(change, influences);
 }
 
-std::shared_ptr<const Scenario> not_owned(const Scenario& scenario) {
-  return {std::shared_ptr<const Scenario>(), &scenario};
-}
+}  // namespace
 
-// Conditions often come again, so each is kept once.
-class KnownConditions {
+// The values of what interventions change, time after time, and the scenario with those of one
+// time.
+class ConditionsInTurn {
  public:
-  explicit KnownConditions(const Network& network) : network_(network) {
-    for (const Change& change : network.interventions.changes) values_.push_back(change.base);
-    known_[values_] = not_owned(network.scenario);
+  explicit ConditionsInTurn(const Network& network)
+      : changes_(network.interventions.changes), scenario_(network.scenario) {
+    for (const Change& change : changes_) applied_.push_back(change.base);
+    values_.push_back(applied_);
   }
 
-  void set(const LoggedChange& logged) { values_[logged.change] = logged.value; }
+  std::size_t last() const { return values_.size() - 1; }
+  void begin_next() { values_.push_back(values_.back()); }
+  void set(const LoggedChange& logged) { values_.back()[logged.change] = logged.value; }
 
-  std::shared_ptr<const Scenario> now() {
-    std::shared_ptr<const Scenario>& known = known_[values_];
-    if (known != nullptr) return known;
-    auto changed = std::make_shared<Scenario>(network_.scenario);
-    for (std::size_t c = 0; c < values_.size(); ++c) {
-      const Change& change = network_.interventions.changes[c];
-      if (values_[c] == change.base) continue;
-      attributes()[change.attribute].set(*changed, change.target, change.part, values_[c]);
+  const Scenario& at(std::size_t index) {
+    if (index == index_) return scenario_;
+    for (std::size_t c = 0; c < changes_.size(); ++c) {
+      const double value = values_[index][c];
+      if (value == applied_[c]) continue;
+      const Change& change = changes_[c];
+      attributes()[change.attribute].set(scenario_, change.target, change.part, value);
+      applied_[c] = value;
     }
-    return known = std::move(changed);
+    index_ = index;
+    return scenario_;
   }
 
  private:
-  const Network& network_;
-  std::vector<double> values_;  // of what interventions change
-  std::map<std::vector<double>, std::shared_ptr<const Scenario>> known_;
+  std::vector<Change> changes_;
+  Scenario scenario_;
+  std::vector<double> applied_;
+  std::vector<std::vector<double>> values_;  // by time
+  std::size_t index_ = SIZE_MAX;
 };
 
-}  // namespace
+const Scenario& ScenarioThen::operator*() const {
+  return always_ != nullptr ? *always_ : conditions_->at(index_);
+}
 
 std::vector<LoggedChange> dated_changes(const Network& network) {
   std::set<Time> cuts{network.scenario.begin()};
@@ -126,20 +132,19 @@ std::vector<LoggedChange> dated_changes(const Network& network) {
 std::vector<CapacityPeriod> periods_of(const Network& network,
                                        const std::vector<LoggedChange>& changes) {
   const Scenario& scenario = network.scenario;
-  KnownConditions known(network);
-  std::vector<CapacityPeriod> periods{{scenario.start, scenario.end(), known.now()}};
+  const auto conditions = std::make_shared<ConditionsInTurn>(network);
+  std::vector<CapacityPeriod> periods{{scenario.start, scenario.end(), {conditions, 0}}};
   for (const LoggedChange& logged : changes) {
     if (logged.at >= scenario.end()) break;
     CapacityPeriod& last = periods.back();
     const Time at = std::max(logged.at, scenario.start);
     if (at > last.from) {
-      last.scenario = known.now();
       last.until = at;
-      periods.push_back({at, scenario.end(), nullptr});
+      conditions->begin_next();
+      periods.push_back({at, scenario.end(), {conditions, conditions->last()}});
     }
-    known.set(logged);
+    conditions->set(logged);
   }
-  periods.back().scenario = known.now();
   return periods;
 }
 

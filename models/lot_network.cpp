@@ -1,9 +1,9 @@
 #include "caravan/models/lot_network.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "caravan/models/fleets.hpp"
+#include "caravan/models/routes.hpp"
 
 namespace caravan {
 namespace {
@@ -41,24 +41,35 @@ double least_hours(const Network& network, const Scenario& now,
   return least;
 }
 
-bool has_closed(const Scenario& scenario) {
-  const auto is_closed = [](const auto& one) { return !one.is_open; };
-  return std::any_of(scenario.links.begin(), scenario.links.end(), is_closed) ||
-         std::any_of(scenario.places.begin(), scenario.places.end(), is_closed);
+template <class Spec>
+bool differ(const std::vector<Spec>& before, const std::vector<Spec>& now) {
+  return !std::equal(before.begin(), before.end(), now.begin(),
+                     [](const Spec& a, const Spec& b) { return a.is_open == b.is_open; });
 }
 
-// All ways that a demand's cargo may take under these conditions: where something is closed, those
-// on from where it was, too.
+bool is_closed_at_first(const Network& network, ItineraryId way) {
+  const auto is_closed = [&](LinkId link) { return !is_open(network.scenario, network[link]); };
+  return std::any_of(network[way].legs.begin(), network[way].legs.end(), [&](LegId leg) {
+    return std::any_of(network[leg].links.begin(), network[leg].links.end(), is_closed);
+  });
+}
+
+// All ways that a demand's cargo may take under these conditions: where something closes or opens,
+// or no way is open at first, those on from where it was, too.
 std::vector<ItineraryId> ways_of(const Network& network, const std::vector<CapacityPeriod>& windows,
                                  DemandId demand) {
   const RouteChoice& choice = network.choices[demand.index()];
   std::vector<ItineraryId> ways = choice.itineraries;
-  const Scenario* last = nullptr;
-  const bool may_leave = std::any_of(windows.begin(), windows.end(), [&](const auto& window) {
-    const bool is_new = std::exchange(last, window.scenario.get()) != window.scenario.get();
-    return is_new && has_closed(*window.scenario);
+  const ScenarioThen* last = nullptr;
+  const bool has_changed = std::any_of(windows.begin(), windows.end(), [&](const auto& window) {
+    const bool is_new = last == nullptr || *last != window.scenario;
+    last = &window.scenario;
+    return is_new && (differ(network.scenario.links, window.scenario->links) ||
+                      differ(network.scenario.places, window.scenario->places));
   });
-  if (!may_leave) return ways;
+  const bool is_stuck = std::all_of(
+      ways.begin(), ways.end(), [&](ItineraryId way) { return is_closed_at_first(network, way); });
+  if (!has_changed && !is_stuck) return ways;
   for (const RouteChoice::WaysOn& on : choice.ways_on) {
     ways.insert(ways.end(), on.itineraries.begin(), on.itineraries.end());
   }
