@@ -108,10 +108,12 @@ void LotNetwork::note_usage(const Leg& leg) {
 }
 
 void LotNetwork::add_ways() {
+  std::set<std::pair<LegId, bool>> added;  // many ways share them
   for (std::size_t d = 0; d < demands_.size(); ++d) {
     const bool is_backwards = demands_[d].is_backwards;
     for (const ItineraryId itinerary : ways_[d]) {
       for (const LegId id : in_order(network_[itinerary].legs, is_backwards)) {
+        if (!added.insert({id, is_backwards}).second) continue;
         const Leg& leg = network_[id];
         for (const PlaceId end : {leg.from, leg.to}) add_formalities(end);
         add_leg(leg, is_backwards);
