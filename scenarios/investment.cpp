@@ -14,6 +14,7 @@ void settle_level(Reading& reading, const YamlNode& map) {
   const YamlNode* level = map.find("level");
   const YamlNode* funds = map.find("funds");
   if (funds == nullptr) return;
+  if (is_figure(*funds)) funds = funds->find("value");
   std::string by_level;
   for (FundSpec& fund : investment.funds) {
     const auto entry = std::find_if(funds->entries.begin(), funds->entries.end(),

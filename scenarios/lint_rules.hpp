@@ -9,6 +9,9 @@
 
 namespace caravan {
 
+// The origin of marks in the scenario's file itself, not in those that it extends or includes.
+inline constexpr std::size_t kOwnFile = 0;
+
 struct Linting {
   const Network& network;
   const Scenario& scenario;

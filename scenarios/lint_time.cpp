@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "caravan/scenarios/lint_rules.hpp"
+#include "caravan/scenarios/loaded_text.hpp"
 
 namespace caravan {
 namespace {
@@ -81,9 +82,10 @@ void find_interventions_outside_the_run(Linting& lint) {
   for (const InterventionSpec& spec : lint.scenario.interventions) {
     if (is_project(lint.scenario, spec)) continue;
     const std::string reason = why_outside(lint.scenario, spec);
-    if (reason.empty()) continue;
-    lint.warn("interventions." + spec.id + (spec.onset == Onset::history ? ".windows" : ".from"),
-              reason);
+    const std::string path =
+        "interventions." + spec.id + (spec.onset == Onset::history ? ".windows" : ".from");
+    const bool is_inherited = locate(lint.root, path).origin != kOwnFile;
+    if (!reason.empty() && !is_inherited) lint.warn(path, reason);
   }
 }
 

@@ -10,8 +10,6 @@
 namespace caravan {
 namespace {
 
-constexpr std::size_t kOwnFile = 0;  // the origin of marks in the scenario's file itself
-
 template <class Spec>
 void report_unused(Linting& lint, const std::string& section, const std::vector<Spec>& specs,
                    const std::vector<bool>& is_used, const std::string& meaning) {

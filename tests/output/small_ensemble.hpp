@@ -76,7 +76,7 @@ inline void add_cables(Scenario& scenario) {
   scenario.cable_demands.push_back(demand);
 }
 
-// The same with all that there can be: a vessel, oil from a field to tankers, a plant,
+// The same with all that there can be: a vessel, oil from a field to tankers, other ships, a plant,
 // trade and cables.
 inline Network small_oil_network() {
   Network network = small_network();
@@ -135,6 +135,10 @@ inline Network small_oil_network() {
   scenario.interventions.push_back(change);
   network.interventions = build_interventions(scenario);
   network.oil = build_oil_network(scenario, scenario);
+  CallSpec call;
+  call.id = call.name = "cruisers";
+  call.place = alat;
+  scenario.calls.push_back(call);
   PlantSpec plant;
   plant.id = "works";
   plant.name = "Car works";

@@ -102,8 +102,9 @@ TEST_CASE(
   CHECK(shortest > ways / 2);
 }
 
-// Each was compared with every name that was known, and kept.
-TEST_CASE("a hundred thousand mistakes are counted, and some of them shown") {
+// Each was compared with every name that was known, and kept: that took minutes.
+TEST_CASE(
+    "of a hundred thousand mistakes the first are told, without the others being looked for") {
   std::string text = "places:\n";
   for (int i = 0; i < 100'000; ++i) text += "  p" + std::to_string(i) + ": {nmae: x}\n";
   const WrittenFile file(text);
@@ -114,8 +115,6 @@ TEST_CASE("a hundred thousand mistakes are counted, and some of them shown") {
     const std::string message = error.what();
     CHECK(message.find("unknown key 'nmae' in places.p0\n") != std::string::npos);
     CHECK(message.find("did you mean 'name'?") != std::string::npos);
-    const std::size_t more = message.rfind("and ");
-    REQUIRE(more != std::string::npos);
-    CHECK(std::stoul(message.substr(more + 4)) > 99'980);
+    CHECK(message.find("and 180 more at least") != std::string::npos);
   }
 }

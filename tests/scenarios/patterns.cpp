@@ -7,6 +7,7 @@
 #include <regex>
 
 #include "caravan/scenarios/measure.hpp"
+#include "caravan/scenarios/prices.hpp"
 
 using namespace caravan;
 
@@ -71,8 +72,10 @@ TEST_CASE("patterns of measures take every unit of the same dimensions, and no o
     CAPTURE(good);
     CHECK(fits(rate, good));
   }
+  CHECK(fits(rate, "5 EUR/TEU/d"));
+  CHECK(fits(rate, "5 EUR/TEU/d of 2019"));
   CHECK_FALSE(fits(rate, "5 USD/TEU"));
-  CHECK_FALSE(fits(rate, "5 EUR/TEU/d"));
+  CHECK_FALSE(fits(rate, "5 USD/TEU/d of old"));
   const auto share = measure_pattern(Shape::measure("share", "%", "60 %", {0, true, 100}));
   for (const char* good : {"0 %", "100 %", "60%", "0.6", "1"}) CHECK(fits(share, good));
   for (const char* bad : {"101 %", "1.1", "60 km", "-1 %"}) CHECK_FALSE(fits(share, bad));
@@ -92,7 +95,10 @@ TEST_CASE("a measure that fits the pattern of a unit has its dimensions") {
         const auto measure = parse_measure(text, error);
         REQUIRE(measure);
         CAPTURE(text);
-        CHECK(fits(pattern, text) == (measure->dimensions == wanted->dimensions));
+        std::string problem;
+        const auto changed = in_dollars(Prices{}, *measure, problem);
+        REQUIRE(changed);
+        CHECK(fits(pattern, text) == (changed->dimensions == wanted->dimensions));
       }
     }
   }
