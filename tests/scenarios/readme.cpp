@@ -13,6 +13,7 @@
 #include "caravan/scenarios/description.hpp"
 #include "caravan/scenarios/load.hpp"
 #include "caravan/scenarios/sections.hpp"
+#include "caravan/scenarios/sweep_spec.hpp"
 #include "generated_table.hpp"
 
 using namespace caravan;
@@ -107,7 +108,8 @@ TEST_CASE("every key has a type and a default, or must be said") {
 }
 
 TEST_CASE(
-    "each example of the README is read: alone if it has a title, else on top of the baseline") {
+    "each example of the README is read: alone if it has a title, else on top of the baseline; a "
+    "sweep as one") {
   const std::string root = CARAVAN_SOURCE_DIR;
   const auto path = std::filesystem::temp_directory_path() /
                     ("caravan-example-" + std::to_string(getpid()) + ".yaml");
@@ -118,8 +120,10 @@ TEST_CASE(
     const std::string base = "extends: " + root + "/scenarios/middle_corridor.yaml\n";
     std::ofstream(path) << (is_whole ? "" : base) << example;
     std::string mistakes;
+    const bool is_sweep = example.find("\nfactors:") != std::string::npos;
     try {
-      load_scenario(path.string(), {});
+      is_sweep ? void(points_of(load_sweep(path.string(), {})))
+               : void(load_scenario(path.string(), {}));
     } catch (const ScenarioFileError& error) {
       mistakes = error.what();
     }
