@@ -171,9 +171,13 @@ std::vector<SweepPoint> points_of(const SweepSpec& sweep) {
   for (Values& row : rows) {
     if (!is_allowed(sweep, row)) continue;
     SweepPoint& point = points.emplace_back();
-    for (std::size_t f = 0; f < row.size(); ++f) {
-      const std::vector<std::string> settings = settings_of(sweep.factors[f], row[f]);
-      point.settings.insert(point.settings.end(), settings.begin(), settings.end());
+    // What is taken away is so last: what else is said of it must find it.
+    for (const bool is_switch : {false, true}) {
+      for (std::size_t f = 0; f < row.size(); ++f) {
+        if (sweep.factors[f].intervention.empty() == is_switch) continue;
+        const std::vector<std::string> settings = settings_of(sweep.factors[f], row[f]);
+        point.settings.insert(point.settings.end(), settings.begin(), settings.end());
+      }
     }
     point.values = std::move(row);
   }

@@ -296,6 +296,46 @@ class TestDesigns(SweepTest):
         self.assertIn("Feeders", done.stdout)
         self.assertEqual(list(self.path.iterdir()), [])
 
+    def test_what_ships_can_be_swept(self):
+        shipped = sorted((HERE.parents[1] / "scenarios/sweeps").glob("*.yaml"))
+        self.assertGreaterEqual(len(shipped), 2)
+        for path in shipped:
+            done = caravan("sweep", path, "--dry-run")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertNotIn("can't run", done.stdout)
+
+    def test_an_intervention_that_is_there_or_not(self):
+        scenario = self.path / "scenario.yaml"
+        scenario.write_text((HERE / "small.yaml").read_text() +
+                            "\ninterventions:\n  closed: {from: 2023-01-10, lasts: 9 d, effects: [{places: aktau, open: = 0}]}\n")
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {scenario}\nreplications: 2\noutputs: [corridor_transit_mean]\nfactors:\n"
+                         "  closure: {intervention: closed}\n"
+                         "  days: {path: interventions.closed.lasts, values: [5 d, 9 d]}\n")
+        done = caravan("sweep", sweep, "-o", self.output)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        data = xr.open_dataset(self.output)
+        same = data.fingerprint[data.closure == "off"]
+        np.testing.assert_array_equal(same[0], same[1])
+        days = data.corridor_transit_mean.mean(("replication", "corridor"))
+        self.assertGreater(float(days[(data.closure == "on") & (data.days == 9)]), float(days[data.closure == "off"][0]))
+
+    def test_sensitivity(self):
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\ndesign: {{morris: 6}}\nreplications: 2\nfactors:\n"
+                         "  feeders: {path: fleets.feeders.vessels, from: 1, to: 4, whole: true}\n"
+                         "  lifted: {path: liftings.cargoes.laytime, from: 20 h, to: 60 h}\n")
+        self.assertEqual(caravan("sweep", sweep, "-o", self.output).returncode, 0)
+        arguments = ("sensitivity", self.output, "--of", "corridor_transit_mean", "--at", "corridor=sea")
+        effects, regression = json.loads(caravan(*arguments, "--json").stdout)
+        feeders, lifted = effects["factors"]
+        self.assertGreater(feeders["mean_absolute"], 10 * lifted["mean_absolute"])
+        self.assertLess(feeders["mean"], 0)
+        self.assertLess(regression["factors"][0]["coefficient"], -0.5)
+        self.assertIn("trajectories", caravan(*arguments).stdout)
+        self.assertIn("did you mean 'corridor_transit_mean'",
+                      caravan("sensitivity", self.output, "--of", "corridor_transit_maen").stderr)
+
     def test_status(self):
         self.assertEqual(caravan("status", self.output).returncode, 66)
         self.finish()
