@@ -16,7 +16,8 @@ struct Leaf {
 
 void collect(const YamlEntry& entry, std::vector<std::string> path, std::vector<Leaf>& leaves) {
   path.push_back(entry.key);
-  if (!entry.value.is_map()) return leaves.push_back({path, &entry});
+  const bool is_leaf = !entry.value.is_map() || entry.value.entries.empty();
+  if (is_leaf) return leaves.push_back({path, &entry});
   for (const YamlEntry& inner : entry.value.entries) collect(inner, path, leaves);
 }
 
@@ -190,7 +191,9 @@ Shape shape_of_parts(const Paths& rest, bool is_by_cargo) {
   if (!is_by_cargo) {
     Shape one = shape_of(rest, units);
     one.may_be_figure = false;
-    return Shape::map_by(Shape::text(), std::move(one), name, "{an_id: x 2}");
+    Shape parts = Shape::map_by(Shape::text(), std::move(one), name, "{an_id: x 2}");
+    parts.least_items = 1;
+    return parts;
   }
   std::vector<KeyShape> keys;
   for (const CargoClass cargo : kAllCargo) {
@@ -198,7 +201,9 @@ Shape shape_of_parts(const Paths& rest, bool is_by_cargo) {
                                 "as it is", ""));
   }
   for (KeyShape& key : keys) key.shape.may_be_figure = false;
-  return Shape::map_with(std::move(keys), name, "{container: x 2}");
+  Shape parts = Shape::map_with(std::move(keys), name, "{container: x 2}");
+  parts.least_items = 1;
+  return parts;
 }
 
 Shape shape_of(const Paths& paths, const std::vector<std::string>& of_cargo) {
@@ -216,7 +221,9 @@ Shape shape_of(const Paths& paths, const std::vector<std::string>& of_cargo) {
     keys.push_back(optional_key(head, shape_of(rest, of_cargo), "as it is", ""));
   }
   for (KeyShape& key : keys) key.shape.may_be_figure = false;
-  return Shape::map_with(std::move(keys), "changes", "{}");
+  Shape changes = Shape::map_with(std::move(keys), "changes", "{}");
+  changes.least_items = 1;
+  return changes;
 }
 
 // Of one section's targets, and what of these is changed.

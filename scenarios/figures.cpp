@@ -11,8 +11,9 @@ const std::vector<std::string> kFigureKeys = {"value", "source", "confidence",
                                               "range", "note",   "assumption"};
 const std::vector<std::string> kConfidences = {"high", "medium", "low"};
 
-void check_range(Reading& reading, const YamlNode& range, double value, const std::string& path,
-                 const Magnitude& magnitude) {
+// Of a value that is no number, or none that can be read, it only has to be a range.
+void check_range(Reading& reading, const YamlNode& range, std::optional<double> value,
+                 const std::string& path, const Magnitude& magnitude) {
   if (!range.is_list() || range.items.size() != 2) {
     reading.error(
         range.mark,
@@ -23,9 +24,10 @@ void check_range(Reading& reading, const YamlNode& range, double value, const st
   const auto high = magnitude(reading, range.items[1], path + ".range");
   if (!low || !high) return;
   if (*low > *high) reading.error(range.mark, path + ".range: the first value is above the second");
+  if (!value) return;
   // A hair's breadth: the same figure may be written in two units.
   const double hair = 1e-9 * std::max(std::abs(*low), std::abs(*high));
-  if (value < *low - hair || value > *high + hair) {
+  if (*value < *low - hair || *value > *high + hair) {
     reading.error(range.mark, path + ".range: does not contain the value");
   }
 }
@@ -69,9 +71,8 @@ const YamlNode& checked_value(Reading& reading, const YamlNode& figure, const st
     Diagnostics unheard;
     Reading trial(unheard);
     trial.prices = reading.prices;
-    if (const auto number = magnitude(trial, value, path)) {
-      check_range(reading, *range, *number, path, magnitude);
-    }
+    const auto number = magnitude(trial, value, path);
+    check_range(reading, *range, number, path, magnitude);
   }
   return value;
 }

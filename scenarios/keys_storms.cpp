@@ -35,8 +35,7 @@ ValueType<Correlations> correlations() {
     }
     return said;
   };
-  return {Shape::either("number, or by two `places`", {one.shape, by_port.shape}), read,
-          one.magnitude};
+  return {Shape::either("number, or by two `places`", {one.shape, by_port.shape}), read, {}};
 }
 
 Pairs all_pairs(const std::vector<PlaceId>& ports, double correlation) {

@@ -46,7 +46,11 @@ std::optional<MeasureError> find_number_trap(std::string_view text) {
   if (name == "nan" || name == "inf" || name == "infinity") {
     return MeasureError{found + " is not a finite number", ""};
   }
-  if (plain.size() > 2 && plain[0] == '0' && std::string_view("xob").find(plain[1]) != plain.npos) {
+  // Not "0bbl", nothing of a barrel.
+  const bool has_base = word.size() > 2 && word[0] == '0' &&
+                        std::string_view("xob").find(word[1]) != word.npos &&
+                        word.find_first_not_of("0123456789abcdef", 2) == word.npos;
+  if (has_base) {
     return MeasureError{found + " is not decimal", "write it with the digits 0 to 9 alone"};
   }
   if (is_to_the_base_60(plain)) {

@@ -249,7 +249,7 @@ std::string distribution_pattern(const std::string& unit) {
 std::string operation_pattern(const Shape& operand) {
   const std::string factor = "x *" + of_sign(kNotNegative) + " *%?";
   if (operand.kind == Shape::Kind::number) {
-    return factor + "|[-+=] *" + kEitherSign + "|[-+=] *" + of_sign(kNotNegative) + " *%";
+    return factor + "|[-+=] *" + kEitherSign + " *|[-+=] *" + of_sign(kNotNegative) + " *%";
   }
   return factor + "|[-+=] *" + kEitherSign + " *" + unit_pattern(operand.unit);
 }

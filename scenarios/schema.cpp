@@ -246,7 +246,13 @@ class SchemaMaker {
     if (shape.parts.front().kind != Kind::text) put(schema, "propertyNames", names);
     const YamlNode value = of_value(key + ".one", shape.parts.back(), part);
     put(schema, "additionalProperties", or_nothing(value, part));
+    put_least(schema, shape);
     return schema;
+  }
+
+  static void put_least(YamlNode& schema, const Shape& map) {
+    if (map.least_items == 0) return;
+    put(schema, "minProperties", json_literal(std::to_string(map.least_items)));
   }
 
   static YamlNode or_nothing(const YamlNode& value, Part part) {
@@ -273,6 +279,7 @@ class SchemaMaker {
                                    {"properties", properties},
                                    {"additionalProperties", json_literal("false")}});
     if (part == Part::whole && !needed.empty()) put(schema, "required", json_strings(needed));
+    put_least(schema, shape);
     YamlNode conditions = json_list({});
     for (const Case& one : cases_of(shape, part)) add_case(conditions, shape, one, part);
     if (part == Part::whole) add_choices(conditions, shape);

@@ -1,5 +1,7 @@
 #include "caravan/scenarios/shape.hpp"
 
+#include <algorithm>
+
 namespace caravan {
 namespace {
 
@@ -109,7 +111,7 @@ KeyShape optional_key(std::string name, Shape shape, std::string absence, std::s
 
 bool is_numeric(const Shape& shape) {
   using enum Shape::Kind;
-  if (shape.kind == either) return is_numeric(shape.parts.front());
+  if (shape.kind == either) return std::all_of(shape.parts.begin(), shape.parts.end(), is_numeric);
   return shape.kind == number || shape.kind == measure || shape.kind == distribution;
 }
 

@@ -55,7 +55,7 @@ struct Shape {
   std::string unit;
   Bounds bounds;
   bool is_whole = false;
-  std::size_t least_items = 0;
+  std::size_t least_items = 0;  // of a list, or entries of a map
   std::vector<Shape> parts;
   std::vector<KeyShape> keys;
   std::vector<Choice> choices;

@@ -36,14 +36,14 @@ BY_THE_READER_ONLY = {
     "a range, of a value in another unit than the declaration's or with an exponent, or far beyond "
     "all that is real":
         r"must be (at least|more than)|must be whole|is beyond all that is real|whole number of at",
-    "how a plain number is spelt: 007, 0x10, .nan": r"begins with a zero|is not a number",
+    "how a plain number is spelt: 007, 0x10, .nan": r"begins with a zero|is not a number|is not decimal",
     "the parameters of a distribution, held against each other":
         r"can't be negative|does not take these arguments|more than a (century|thousand)|"
         r"no lognormal has",
     "values held against each other: dates, years, ranges, intervals":
         r"must be (a whole number of intervals|after|in their order)|does not contain the value|"
         r"the first value is above|must not begin before|is not after `from`|at least 1 min|"
-        r"more than a million",
+        r"more than a million|must be longer than nothing",
     "what an effect selects, and what its targets have":
         r"selects nothing|has no '|says not of which|changes nothing|expected `x 0.5`",
     "the 29th of February in a year that has none": r"expected a date.*-02-29",
@@ -54,9 +54,9 @@ BY_THE_READER_ONLY = {
 
 # Likewise, of files alone.
 OF_FILES = {
-    "traps of YAML": r"an anchor|an alias|a merge key|duplicate key|a tag|second document",
+    "traps of YAML": r"an anchor|an alias|a merge key|duplicate key|a tag|second document|a carriage return",
     "what is said of other files, or stands in them":
-        r"extends this file itself|can't be read|windows: expected a date",
+        r"goes round in a circle|can't be read|windows: expected a date",
 }
 
 # One scenario or several, of which each has things that the others have not.
