@@ -18,6 +18,7 @@ struct TableKey {
 const std::vector<TableKey> kTableKeys = {
     {"windows", {"from", "until", "value"}, 2},
     {"history", {"date", "quantity"}, 2},
+    {"points", {}, 0},  // columns of any name: each row becomes a map from them
 };
 
 struct Column {
@@ -85,6 +86,25 @@ bool is_bare_number(const std::string& text) {
   return !text.empty() && text.find_first_not_of("+-.0123456789eE") == std::string::npos;
 }
 
+// A row of a table whose columns may have any name: a map from the heading to its cells.
+YamlNode map_of(std::vector<YamlNode> cells, const std::vector<YamlNode>& heading) {
+  YamlNode row;
+  row.kind = YamlNode::Kind::map;
+  row.mark = cells.front().mark;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    row.entries.push_back({heading[i].text, cells[i].mark, std::move(cells[i])});
+  }
+  return row;
+}
+
+void check_twins(const std::vector<YamlNode>& heading, Diagnostics& diagnostics) {
+  for (auto cell = heading.begin(); cell != heading.end(); ++cell) {
+    const bool is_twin = std::any_of(
+        heading.begin(), cell, [&](const YamlNode& other) { return other.text == cell->text; });
+    if (is_twin) diagnostics.error(cell->mark, "column `" + cell->text + "` is there twice");
+  }
+}
+
 YamlNode list_node(Mark mark) {
   YamlNode list;
   list.kind = YamlNode::Kind::list;
@@ -116,10 +136,12 @@ bool has_enough(std::size_t cells, const std::vector<Column>& columns, const Tab
 
 YamlNode read_table(std::string_view text, std::size_t origin, const TableKey& key,
                     Diagnostics& diagnostics) {
+  const bool has_any_columns = key.columns.empty();
   YamlNode table = list_node({origin, 1, 1});
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::optional<std::vector<Column>> columns;
+  std::vector<YamlNode> heading;
   std::size_t line = 0;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -128,19 +150,27 @@ YamlNode read_table(std::string_view text, std::size_t origin, const TableKey& k
     ++line;
     if (trim(row).empty()) continue;
     std::vector<YamlNode> cells = cells_of(row, origin, line);
-    if (!columns) {
+    if (heading.empty()) {
+      heading = cells;
+      if (has_any_columns) {
+        check_twins(heading, diagnostics);
+        continue;
+      }
       columns = read_heading(cells, key, diagnostics);
       if (!columns) return table;
-    } else if (!has_enough(cells.size(), *columns, key)) {
-      diagnostics.error(cells.front().mark, "expected " + std::to_string(columns->size()) +
+    } else if (has_any_columns ? cells.size() != heading.size()
+                               : !has_enough(cells.size(), *columns, key)) {
+      diagnostics.error(cells.front().mark, "expected " + std::to_string(heading.size()) +
                                                 " cells, as in the first row, found " +
                                                 std::to_string(cells.size()));
     } else {
-      table.items.push_back(row_of(std::move(cells), *columns));
+      table.items.push_back(has_any_columns ? map_of(std::move(cells), heading)
+                                            : row_of(std::move(cells), *columns));
     }
   }
   if (table.items.empty()) {
-    diagnostics.error(table.mark, "expected a row of the columns " + list_of(key) +
+    diagnostics.error(table.mark, "expected a row of the columns" +
+                                      (has_any_columns ? "" : " " + list_of(key)) +
                                       ", and rows below it, found none");
   }
   return table;

@@ -320,6 +320,33 @@ class TestDesigns(SweepTest):
         days = data.corridor_transit_mean.mean(("replication", "corridor"))
         self.assertGreater(float(days[(data.closure == "on") & (data.days == 9)]), float(days[data.closure == "off"][0]))
 
+    def test_points_from_a_table_are_those_written_out(self):
+        def text(points):
+            return (f"title: t\nscenario: {HERE / 'small.yaml'}\ndesign: list\npoints: {points}\nreplications: 2\n"
+                    "outputs: [corridor_transit_mean]\nfactors:\n"
+                    "  feeders: {path: fleets.feeders.vessels}\n"
+                    "  patience: {path: fleets.feeders.maximum_wait}\n")
+        sweep = self.path / "sweep.yaml"
+        results = []
+        table = self.path / "points.csv"
+        table.write_text('patience,feeders\n"1 d",3\n3 d,1\n')
+        for points in ("[{feeders: 3, patience: 1 d}, {feeders: 1, patience: 3 d}]", "{file: points.csv}"):
+            sweep.write_text(text(points))
+            done = caravan("sweep", sweep, "-o", self.output, "--force")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            data = xr.load_dataset(self.output)
+            self.assertEqual(list(data.feeders), [3, 1])
+            self.assertEqual(list(data.patience), [1, 3])
+            results.append(data.drop_vars("sweep_yaml"))  # where columns are in another order
+        xr.testing.assert_equal(*results)
+        for wrong, message in (("feeders,patiense\n1,1 d\n", "points.csv:2:3"), ("feeders,patience\n1\n", "expected 2 cells"),
+                               ("feeders,feeders\n1,2\n", "points.csv:1:9"), ("feeders,patience\n", "found none"),
+                               ("feeders,patience\nmany,1 d\n", "'many' can't be")):
+            table.write_text(wrong)
+            done = caravan("sweep", sweep, "--dry-run")
+            self.assertEqual(done.returncode, 65, (wrong, done.stdout))
+            self.assertIn(message, done.stderr)
+
     def test_sensitivity(self):
         sweep = self.path / "sweep.yaml"
         sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\ndesign: {{morris: 6}}\nreplications: 2\nfactors:\n"
