@@ -121,6 +121,10 @@ Handle create_file(const std::string& path) {
   return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose, path};
 }
 
+Handle open_dataset(hid_t parent, const std::string& name) {
+  return {H5Dopen2(parent, name.c_str(), H5P_DEFAULT), H5Dclose, name};
+}
+
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
                       const std::vector<hsize_t>& shape, const std::vector<hsize_t>& chunk) {
   const Handle space = shape.empty() ? scalar() : simple(shape);

@@ -54,6 +54,9 @@ class Silence {
 // A new file whose bytes do not depend on when it is made, and whose items keep their order.
 Handle create_file(const std::string& path);
 
+// A dataset that is there. Throws OutputError if it is not.
+Handle open_dataset(hid_t parent, const std::string& name);
+
 // How a dataset lies in the file: one chunk of shape `chunk`, compressed; or plain if `chunk` is
 // empty.
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type,

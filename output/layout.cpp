@@ -48,12 +48,8 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   return {};
 }
 
-Handle open(hid_t file, const std::string& name) {
-  return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, name};
-}
-
 void make_scale(hid_t file, const std::string& name) {
-  check(H5DSset_scale(open(file, name), name.c_str()), name);
+  check(H5DSset_scale(hdf5::open_dataset(file, name), name.c_str()), name);
 }
 
 template <class T>
@@ -66,7 +62,8 @@ void write_replications(hid_t file, std::uint64_t first, std::uint64_t replicati
   std::vector<std::int64_t> numbers(replications);
   std::iota(numbers.begin(), numbers.end(), static_cast<std::int64_t>(first));
   write_numbers(file, "replication", H5T_NATIVE_INT64, numbers);
-  set_attribute(open(file, "replication"), "long_name", "Random world of the scenario");
+  set_attribute(hdf5::open_dataset(file, "replication"), "long_name",
+                "Random world of the scenario");
   make_scale(file, "replication");
 }
 
@@ -76,7 +73,7 @@ void write_times(hid_t file, const Scenario& scenario) {
     seconds.push_back((start - scenario.start).value / kTicksPerSecond);
   }
   write_numbers(file, "time", H5T_NATIVE_INT64, seconds);
-  const Handle time = open(file, "time");
+  const Handle time = hdf5::open_dataset(file, "time");
   set_attribute(time, "units", seconds_since(scenario.start));
   set_attribute(time, "calendar", "proleptic_gregorian");
   set_attribute(time, "standard_name", "time");
@@ -94,7 +91,8 @@ void write_texts(hid_t file, const std::string& name, const std::string& dimensi
   std::vector<std::string> texts;
   for (const Named& one : all) texts.push_back(text(one));
   hdf5::write_strings(file, name, texts);
-  check(H5DSattach_scale(open(file, name), open(file, dimension), 0), name);
+  check(H5DSattach_scale(hdf5::open_dataset(file, name), hdf5::open_dataset(file, dimension), 0),
+        name);
 }
 
 struct Meaning {
@@ -106,13 +104,13 @@ void write_column(hid_t file, const std::string& name, const std::string& dimens
                   const std::vector<double>& values, const Meaning& meaning) {
   if (values.empty()) return;
   write_numbers(file, name, H5T_NATIVE_DOUBLE, values);
-  const Handle dataset = open(file, name);
+  const Handle dataset = hdf5::open_dataset(file, name);
   set_attribute(dataset, "units", meaning.units);
   if (!meaning.standard_name.empty()) {
     set_attribute(dataset, "standard_name", meaning.standard_name);
   }
   if (!meaning.long_name.empty()) set_attribute(dataset, "long_name", meaning.long_name);
-  check(H5DSattach_scale(dataset, open(file, dimension), 0), name);
+  check(H5DSattach_scale(dataset, hdf5::open_dataset(file, dimension), 0), name);
 }
 
 void write_degrees(hid_t file, const std::string& name, const std::string& unit,
@@ -333,7 +331,7 @@ void attach_dimensions(hid_t file, hid_t dataset, const std::vector<std::string>
                        const std::string& more) {
   std::string coordinates = more;
   for (std::size_t axis = 0; axis < dimensions.size(); ++axis) {
-    const Handle scale = open(file, dimensions[axis]);
+    const Handle scale = hdf5::open_dataset(file, dimensions[axis]);
     check(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)), dimensions[axis]);
     const std::string known = auxiliary_coordinates(dimensions[axis]);
     if (!known.empty()) coordinates += (coordinates.empty() ? "" : " ") + known;

@@ -24,10 +24,6 @@ constexpr std::size_t kBlockBytes = 4 << 20;  // of points that are written toge
 constexpr std::int8_t kComplete = 0;
 constexpr std::int8_t kFailed = 1;
 
-Handle open(hid_t file, const std::string& name) {
-  return {H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose, name};
-}
-
 template <class T>
 void write_column(hid_t file, const std::string& name, hid_t type, const std::vector<T>& values) {
   const Handle dataset = hdf5::create_dataset(file, name, type, {values.size()});
@@ -35,9 +31,9 @@ void write_column(hid_t file, const std::string& name, hid_t type, const std::ve
 }
 
 void attach_to_point(hid_t file, const std::string& name, const std::string& long_name) {
-  const Handle dataset = open(file, name);
+  const Handle dataset = hdf5::open_dataset(file, name);
   set_attribute(dataset, "long_name", long_name);
-  check(H5DSattach_scale(dataset, open(file, "point"), 0), name);
+  check(H5DSattach_scale(dataset, hdf5::open_dataset(file, "point"), 0), name);
 }
 
 void write_texts(hid_t file, const std::string& name, const std::string& long_name,
@@ -173,8 +169,8 @@ class SweepWriter::File {
     std::vector<std::int64_t> numbers(points_);
     std::iota(numbers.begin(), numbers.end(), 0);
     write_column(file_, "point", H5T_NATIVE_INT64, numbers);
-    set_attribute(open(file_, "point"), "long_name", "Point of the design");
-    check(H5DSset_scale(open(file_, "point"), "point"), "point");
+    set_attribute(hdf5::open_dataset(file_, "point"), "long_name", "Point of the design");
+    check(H5DSset_scale(hdf5::open_dataset(file_, "point"), "point"), "point");
     std::vector<std::string> ids;
     for (const PointId& id : table.ids) ids.push_back(spell(id));
     write_texts(file_, "point_id", "Hash of the point's scenario and seed", ids);
@@ -191,7 +187,8 @@ class SweepWriter::File {
     } else {
       write_column(file_, factor.id, H5T_NATIVE_DOUBLE, factor.numbers);
       attach_to_point(file_, factor.id, factor.name);
-      set_attribute(open(file_, factor.id), "units", factor.unit.empty() ? "1" : factor.unit);
+      set_attribute(hdf5::open_dataset(file_, factor.id), "units",
+                    factor.unit.empty() ? "1" : factor.unit);
     }
     if (factor.labels.empty()) return;
     write_texts(file_, factor.id + "_label", factor.name, factor.labels);
@@ -264,7 +261,7 @@ class SweepWriter::File {
   void write_outcomes() {
     write_column(file_, "point_status", H5T_NATIVE_INT8, statuses_);
     attach_to_point(file_, "point_status", "Whether all runs of the point ended well");
-    const Handle status = open(file_, "point_status");
+    const Handle status = hdf5::open_dataset(file_, "point_status");
     set_attribute(status, "flag_meanings", "complete failed");
     const Handle two =
         Handle(H5Screate_simple(1, std::array<hsize_t, 1>{2}.data(), nullptr), H5Sclose, "flags");
