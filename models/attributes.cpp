@@ -194,7 +194,7 @@ constexpr std::array kAttributes = {
 
     row<[](auto& s, S i, S) { return &s.seas[i].level; }>(seas, "level", none, "m", nobody, {.least = -1000, .most = 1000}),
     row<[](auto& s, S i, S) { return &s.commodities[i].value_of_time_per_day; }>(commodities, "value_of_time", none, "USD/#/d", ways),
-    scaled_row<[](auto& s, S i, S) { return &s.demands[i].rate; }, unit_of_demand>(demands, "volume", none, "#/h", releases),
+    scaled_row<[](auto& s, S i, S) { return s.demands[i].history.empty() ? &s.demands[i].rate : nullptr; }, unit_of_demand>(demands, "volume", none, "#/h", releases),
     row<[](auto& s, S i, S p) { return &s.rolling_stock[i].homes[p].count; }>(rolling_stock, "homes.*", home, "", stock, kCount),
     row<[](auto& s, S i, S) { return &s.rolling_stock[i].layover; }>(rolling_stock, "layover", none, "h", nobody),
 

@@ -9,8 +9,6 @@
 namespace caravan {
 namespace {
 
-constexpr double kHoursPerDay = 24;
-
 double units_per_amount(CargoClass cargo) {
   return is_counted(cargo) ? 1 : 1 / 1000.0;  // kilograms in a tonne
 }
@@ -21,14 +19,6 @@ DemandId volume_given_by(const Network& network, DemandId demand) {
   const auto found = std::find(empties.begin(), empties.end(), demand);
   return found == empties.end() ? demand
                                 : DemandId(static_cast<std::size_t>(found - empties.begin()));
-}
-
-double offered_by(const Network& network, const std::vector<CapacityPeriod>& windows,
-                  DemandId demand) {
-  const DemandId volume = volume_given_by(network, demand);
-  return mean_over(windows, [&](const CapacityPeriod& now) {
-    return (*now.scenario)[volume].rate.value * kHoursPerDay;
-  });
 }
 
 // Which demands can be drawn to flow the same way: no place is both a beginning and an end.
@@ -85,9 +75,9 @@ void add_demands(const Network& network, const std::vector<CapacityPeriod>& wind
                  FlowNetwork& flow) {
   std::map<std::pair<FlowNetwork::Node, FlowNetwork::Node>, double> volumes;
   for (const DrawnDemand& demand : demands) {
-    const double volume = is_limited ? scale * offered_by(network, windows, demand.id) : kUnlimited;
-    FlowNetwork::Node source = flow.node("source");
     const DemandId loaded = volume_given_by(network, demand.id);
+    const double volume = is_limited ? scale * offered(windows, loaded) : kUnlimited;
+    FlowNetwork::Node source = flow.node("source");
     const EquipmentId equipment = network[loaded].equipment;
     if (!equipment.is_none()) {
       const std::string& id = network.scenario.equipment[equipment.index()].id;
@@ -161,7 +151,7 @@ CargoBound bound_of(const Network& network, const std::vector<CapacityPeriod>& w
     return bound;
   }
   for (const DemandId demand : demands) {
-    bound.offered += units_per_amount(cargo) * offered_by(network, windows, demand);
+    bound.offered += units_per_amount(cargo) * offered(windows, volume_given_by(network, demand));
   }
   bound.with_demand = limit_of_lots(network, windows, cargo, demands, true);
   bound.at_most = limit_of_lots(network, windows, cargo, demands, false);

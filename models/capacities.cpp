@@ -96,6 +96,18 @@ Capacity served(double servers, double hours_each, double units_at_a_time) {
   return {jobs_per_day(servers, hours_each) * units_at_a_time, servers * units_at_a_time};
 }
 
+double offered(const std::vector<CapacityPeriod>& windows, DemandId demand) {
+  return mean_over(windows, [&](const CapacityPeriod& now) {
+    const DemandSpec& spec = (*now.scenario)[demand];
+    double in_history = 0;
+    for (const PastOffer& offer : spec.history) {
+      const bool is_now = offer.at >= now.from && offer.at < now.until;
+      if (is_now) in_history += static_cast<double>(offer.amount.value);
+    }
+    return spec.rate.value * kHoursPerDay + in_history / in_days(now.until - now.from);
+  });
+}
+
 // Work is done in working hours; beside it, a train takes its track while it is made up or broken
 // up, at any hour.
 Capacity track_capacity(const CapacityPeriod& now, PlaceId id, CargoClass cargo, Amount train) {

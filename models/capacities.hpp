@@ -37,6 +37,9 @@ double mean_capacity(const std::vector<CapacityPeriod>& windows,
 // Of so many servers, each of which works on so many units for so many hours.
 Capacity served(double servers, double hours_each, double units_at_a_time);
 
+// What shippers offer of a demand in a day, at its rate or by its history.
+double offered(const std::vector<CapacityPeriod>& windows, DemandId demand);
+
 // What cargo work at a port takes of a vessel's time, for each hour of it. Where work pauses in bad
 // weather, closures begin in each hour of work as in any open hour, whoever works: with a share s
 // of the time closed they add s / (1 - s) hours to it in the mean.

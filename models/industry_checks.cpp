@@ -54,6 +54,10 @@ void check_outlets(const Scenario& scenario, const PlantSpec& plant, Problems& p
     if (!travels_counted(scenario, outlet.demand)) {
       problems.push_back({outlet_path, "must travel in containers, wagons or trucks"});
     }
+    if (!demand.history.empty()) {
+      problems.push_back({"demands." + demand.id + ".history",
+                          "can't be: plant '" + plant.id + "' releases what there is"});
+    }
     if (demand.rate > AmountPerHour{}) {
       problems.push_back({"demands." + demand.id + ".volume",
                           "must be 0: plant '" + plant.id + "' releases what there is"});

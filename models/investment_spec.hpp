@@ -48,7 +48,6 @@ struct Level {
 struct InvestmentSpec {
   Time begins;  // no project begins before
   FundingRule rule = FundingRule::priority;
-  double dollars_per_euro = 1.075;
   double discount_rate = 0.04;  // a year
   std::vector<Level> levels;
   Level level;  // that holds

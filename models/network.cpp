@@ -34,6 +34,7 @@ void add_ways_back_of_equipment(Network& network) {
     back.commodity = network.scenario.equipment[equipment.index()].empty;
     std::swap(back.from, back.to);
     back.rate = {};
+    back.history = {};
     back.equipment = {};
     network.empties_of[d] = DemandId(demands.size());
     demands.push_back(back);

@@ -1,6 +1,7 @@
 #include "caravan/models/network_checks.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "caravan/models/fleets.hpp"
@@ -124,6 +125,18 @@ void check_inspections(const Scenario& scenario, Problems& problems) {
   }
 }
 
+void check_history(const DemandSpec& demand, Problems& problems) {
+  double lots = 0;
+  for (const PastOffer& offer : demand.history) {
+    lots +=
+        std::ceil(static_cast<double>(offer.amount.value) / static_cast<double>(demand.lot.value));
+  }
+  constexpr double kMostLots = 1e8;
+  if (lots <= kMostLots) return;
+  problems.add("demands." + demand.id + ".history",
+               "comes to more than a hundred million consignments");
+}
+
 // More would take for ever, fewer would never come.
 void check_pace(const DemandSpec& demand, Problems& problems) {
   constexpr double kHoursPerYear = 8766;
@@ -180,6 +193,10 @@ void check_tanks(const Network& network, const Leg& leg, const DemandSpec& deman
       if (is_end)
         problems.add(path, "needs a tank for '" + grade + "' at '" + network[end].id + "'");
       continue;
+    }
+    if (end == demand.from && !demand.history.empty()) {
+      problems.add_once(path + ".history", path + ".history",
+                        "can't be replayed: its lots wait for oil in a tank");
     }
     const TankNode& tank = network.oil.tanks[id.index()];
     if (tank.is_junction || network[end].tanks[tank.spec].holds.size() > 1) {
@@ -256,6 +273,7 @@ std::vector<ScenarioProblem> problems_of_entities(const Scenario& scenario) {
       problems.add("demands." + demand.id, "begins and ends at the same place");
     }
     if (demand.rate > AmountPerHour{}) check_pace(demand, problems);
+    check_history(demand, problems);
   }
   return problems.take();
 }

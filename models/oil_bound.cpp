@@ -8,7 +8,6 @@
 namespace caravan {
 namespace {
 
-constexpr double kHoursPerDay = 24;
 constexpr double kKilogramsPerTonne = 1000;
 
 bool is_among(const std::vector<CommodityId>& grades, CommodityId grade) {
@@ -30,10 +29,7 @@ double most_barrels_per_kilogram(const Network& network, const std::vector<Commo
 
 double barrels_offered(const Network& network, const std::vector<CapacityPeriod>& windows,
                        DemandId demand) {
-  return barrels_per_kilogram(network, network[demand].commodity) *
-         mean_over(windows, [&](const CapacityPeriod& now) {
-           return (*now.scenario)[demand].rate.value * kHoursPerDay;
-         });
+  return barrels_per_kilogram(network, network[demand].commodity) * offered(windows, demand);
 }
 
 double produced(const std::vector<CapacityPeriod>& windows, std::size_t field) {

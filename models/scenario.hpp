@@ -58,7 +58,13 @@ struct EmbargoSpec {
   Amount ends_below;
 };
 
-// A stream of consignments of one lot each.
+// So much was offered then.
+struct PastOffer {
+  Time at;
+  Amount amount;
+};
+
+// A stream of consignments of one lot each: at a rate, or as it was.
 struct DemandSpec {
   std::string id;
   CommodityId commodity;
@@ -68,6 +74,8 @@ struct DemandSpec {
   Amount lot;
   Arrivals arrivals = Arrivals::poisson;
   EquipmentId equipment;  // in which it travels; none: never scarce, and its way back not followed
+  // In the order of time; each in lots, the last of which may be smaller. There is no rate then.
+  std::vector<PastOffer> history;
 };
 
 // A family of itineraries: those that call at these places in this order, or in the reverse.

@@ -6,6 +6,8 @@
 
 namespace caravan {
 
+// The first lot of each demand is planned, or the first offer of its history.
+void open_shippers(World& world);
 // A demand's next lot is due, and the one after is planned.
 void on_consignment_released(World& world, DemandId demand);
 // The oil of a shipper's next lot lies in the tank.

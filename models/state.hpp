@@ -100,6 +100,8 @@ struct Shipper {
   AmountPerHour rate;              // by its demand, or as nominated
   EventId next_release;
   Time next_release_at;
+  double left_of_gap = 0;      // units or kilograms to come until the next, while the rate is 0
+  std::size_t replayed = 0;    // offers of its demand's history
   bool waits_for_oil = false;  // a lot is due that is not in the tank yet
 
   bool operator==(const Shipper&) const = default;

@@ -84,27 +84,6 @@ void launch_fleets(World& world) {
   for (std::size_t p = 0; p < world.places.size(); ++p) note_why_cargo_waits(world, PlaceId(p));
 }
 
-void open_shippers(World& world) {
-  const Scenario& scenario = world.scenario();
-  for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
-    const DemandSpec& demand = scenario.demands[d];
-    Shipper& shipper = world.shippers[d];
-    shipper.gaps = world.luck.release_gaps(DemandId(d));
-    const bool is_nominated = !world.network->oil.outlet_of_lots[d].is_none();
-    if (demand.rate.value <= 0 || is_nominated) continue;
-    shipper.rate = demand.rate;
-    // The first gap of an even stream is a random part of one, so that streams don't march in step.
-    const double mean_gap = static_cast<double>(demand.lot.value) / demand.rate.value;
-    const double u = shipper.gaps.uniform();
-    const double gap = demand.arrivals == Arrivals::even
-                           ? u * mean_gap
-                           : Distribution::exponential(mean_gap).quantile(u);
-    shipper.next_release_at = world.now() + hours(gap);
-    shipper.next_release = world.scheduler.schedule(
-        shipper.next_release_at, EventKind::consignment_released, static_cast<std::uint32_t>(d));
-  }
-}
-
 void begin_counting(Port& port, Time now) {
   for (Resource& berths : port.berths) berths.begin_statistics(now);
   for (Resource& one : port.tugs_and_pilots) one.begin_statistics(now);

@@ -23,7 +23,7 @@ Fit fits(const YamlNode& map, const When& when, const std::vector<KeyShape>& key
   return is_in(key->shape.words) ? to_fit(is_in(when.words)) : Fit::unknown;
 }
 
-void check_choices(Reading& reading, const YamlNode& map, const std::string& path,
+void check_choices(Reading& reading, const YamlNode& map, Mark where, const std::string& path,
                    const std::vector<Choice>& choices) {
   for (const Choice& choice : choices) {
     const YamlEntry* first = nullptr;
@@ -39,6 +39,11 @@ void check_choices(Reading& reading, const YamlNode& map, const std::string& pat
         break;
       }
       first = &entry;
+    }
+    if (first == nullptr && choice.is_needed) {
+      std::string keys;
+      for (const std::string& key : choice.keys) keys += (keys.empty() ? "`" : " or `") + key + "`";
+      reading.error(where, path + ": " + keys + " is missing");
     }
   }
 }

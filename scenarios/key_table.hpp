@@ -15,8 +15,9 @@ namespace caravan {
 enum class Fit : std::uint8_t { yes, no, unknown };
 Fit fits(const YamlNode& map, const When& when, const std::vector<KeyShape>& keys);
 
-// Reports keys of `choices` that stand beside each other.
-void check_choices(Reading& reading, const YamlNode& map, const std::string& path,
+// Reports keys of `choices` that stand beside each other, and at `where` that none of those stands
+// there of which one is needed.
+void check_choices(Reading& reading, const YamlNode& map, Mark where, const std::string& path,
                    const std::vector<Choice>& choices);
 
 template <class Spec>
@@ -55,6 +56,11 @@ class KeyTable {
   // A map has one of these keys at most.
   KeyTable& one_at_most(std::vector<std::string> keys) {
     choices_.push_back({std::move(keys), false});
+    return *this;
+  }
+  // A map has exactly one of these keys.
+  KeyTable& one_of(std::vector<std::string> keys) {
+    choices_.push_back({std::move(keys), true});
     return *this;
   }
 
@@ -123,7 +129,7 @@ void KeyTable<Spec>::read(Reading& reading, const YamlNode& map, Mark where,
   for (const YamlEntry& entry : map.entries) {
     report_misplaced(reading, map, entry, path, spec, others);
   }
-  check_choices(reading, map, path, choices_);
+  check_choices(reading, map, where, path, choices_);
 }
 
 template <class Spec>

@@ -32,8 +32,46 @@ ValueType<double> volume(CargoClass cargo) {
   return measure(unit + "/time", unit + "/d", "20470 " + unit + "/a", kNotNegative);
 }
 
+// Each item a date and how much was offered then.
+ValueType<std::vector<PastOffer>> history(CargoClass cargo) {
+  const ValueType<double> amount = quantity(cargo, "120", {1, true, 1e12});
+  const auto read = [amount](Reading& reading, const YamlNode& node,
+                             const std::string& path) -> std::optional<std::vector<PastOffer>> {
+    const std::string expected = "[[2023-01-10, 120 TEU], ...] or {file: offers.csv}";
+    std::vector<PastOffer> offers;
+    if (!node.is_list() || node.items.empty()) {
+      reading.error(node.mark, path + ": expected offers by date, such as " + expected +
+                                   ", found " + describe(node));
+      return std::nullopt;
+    }
+    for (const YamlNode& item : node.items) {
+      if (!item.is_list() || item.items.size() != 2) {
+        reading.error(item.mark, path + ": expected a date and a quantity, as in " + expected);
+        continue;
+      }
+      const auto at = date().read(reading, item.items[0], path);
+      const auto much = amount.read(reading, item.items[1], path);
+      if (!at || !much) continue;
+      if (!offers.empty() && *at < offers.back().at) {
+        reading.error(item.items[0].mark, path + ": dates must be in their order");
+        continue;
+      }
+      offers.push_back({*at, Amount{std::llround(*much)}});
+    }
+    return offers;
+  };
+  const std::string pair = "[2023-01-10, " + amount.shape.example + "]";
+  const Shape offer = Shape::tuple("offer", {date().shape, amount.shape}, pair);
+  KeyShape file =
+      optional_key("file", Shape::text(), "required", "with columns `date`, `quantity`");
+  file.is_required = true;
+  const Shape table = Shape::map_with({file}, "table", "{file: offers.csv}");
+  const Shape offers = Shape::list_of(offer, 1, "[" + pair + "]");
+  return {Shape::either("offers by date", {offers, table}), read, {}};
+}
+
 void add_season_keys(KeyTable<Text>& keys) {
-  keys.for_all();
+  keys.only_for("demands without `history`", lacks("history"));
   keys.optional(
       "by_month", monthly_factors(),
       [](Text& t, const MonthlyFactors& factors) { t.season.by_month = factors; },
@@ -71,18 +109,26 @@ KeyTable<DemandText> demand_keys() {
   for (const CargoClass cargo : kAllCargo) {
     keys.only_for(whom(cargo),
                   [cargo](const Reading& r, const Text& t) { return moves(r, t, cargo); });
-    keys.required(
+    keys.optional(
         "volume", volume(cargo),
         [](Text& t, double per_day) { t.spec.rate = AmountPerHour{per_day * kDaysPerHour}; },
+        if_absent("`history`"),
         cargo == CargoClass::crude
             ? "offered by shippers; at most, if one of `shippers` nominates its lots"
             : "offered by shippers; 0 for what a plant ships");
+    keys.optional(
+        "history", history(cargo),
+        [](Text& t, const std::vector<PastOffer>& offers) { t.spec.history = offers; },
+        if_absent("`volume`"),
+        "instead, what was offered when: `[[2023-01-10, 120 TEU], ...]`, or "
+        "`{file: offers.csv}` with columns `date` and `quantity`");
     keys.required(
         "lot", quantity(cargo, is_counted(cargo) ? "4" : "660", {1, true, 1e9}),
         [](Text& t, double units) { t.spec.lot = Amount{std::llround(units)}; },
-        "of one consignment");
+        "of one consignment; of what a `history` offers, the last lot may be smaller");
   }
   add_season_keys(keys);
+  keys.one_of({"volume", "history"});
   return keys;
 }
 

@@ -30,6 +30,7 @@ Diagnostics lint(const LoadedScenario& loaded, const Network& network) {
       find_demand_above_the_bound,
       find_impossible_timetables,
       find_interventions_outside_the_run,
+      find_histories_outside_the_run,
       find_effects_that_change_nothing,
       find_suspicious_distances,
       find_suspicious_speeds,

@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "caravan/models/bound.hpp"
+#include "caravan/models/capacities.hpp"
 #include "caravan/models/conditions_over_time.hpp"
 #include "caravan/models/routes.hpp"
 #include "caravan/scenarios/lint_numbers.hpp"
@@ -83,7 +84,8 @@ bool can_reach(const Scenario& scenario, const CableDemandSpec& demand) {
 }
 
 // The demand or field that offers most of it: where too much was said.
-std::string largest_offer(const Network& network, const CargoBound& bound) {
+std::string largest_offer(const Network& network, const std::vector<CapacityPeriod>& periods,
+                          const CargoBound& bound) {
   const Scenario& scenario = network.scenario;
   const auto is_of_it = [&](CommodityId commodity) {
     return bound.is_class ? network[commodity].cargo == bound.cargo
@@ -91,16 +93,19 @@ std::string largest_offer(const Network& network, const CargoBound& bound) {
   };
   std::string path = "demands";
   double most = -1;
-  for (const DemandSpec& demand : scenario.demands) {
+  for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
+    const DemandSpec& demand = scenario.demands[d];
     const double barrels =
         bound.cargo == CargoClass::crude ? network[demand.commodity].barrels_per_tonne / 1000 : 1;
-    if (!is_of_it(demand.commodity) || demand.rate.value * barrels <= most) continue;
-    most = demand.rate.value * barrels;
-    path = "demands." + demand.id.substr(0, demand.id.find('/')) + ".volume";  // "ore/empty"
+    const double per_day = offered(periods, DemandId(d)) * barrels;
+    if (!is_of_it(demand.commodity) || per_day <= most) continue;
+    most = per_day;
+    path = "demands." + demand.id.substr(0, demand.id.find('/')) +  // "ore/empty"
+           (demand.history.empty() ? ".volume" : ".history");
   }
   for (const FieldSpec& field : scenario.fields) {
-    if (!is_of_it(field.grade) || field.per_day.value / 24 <= most) continue;
-    most = field.per_day.value / 24;
+    if (!is_of_it(field.grade) || field.per_day.value <= most) continue;
+    most = field.per_day.value;
     path = "fields." + field.id + ".production";
   }
   return path;
@@ -230,7 +235,8 @@ void find_corridors_without_cargo(Linting& lint) {
 }
 
 void find_demand_above_the_bound(Linting& lint) {
-  std::vector<CargoBound> exceeded = bounds(lint.network, periods_to_judge_by(lint.network));
+  const std::vector<CapacityPeriod> periods = periods_to_judge_by(lint.network);
+  std::vector<CargoBound> exceeded = bounds(lint.network, periods);
   std::erase_if(exceeded, [](const CargoBound& bound) {
     return bound.offered <= bound.with_demand.per_day * (1 + 1e-6);
   });
@@ -241,7 +247,7 @@ void find_demand_above_the_bound(Linting& lint) {
         });
     if (is_said_of_a_commodity) continue;
     const std::string unit = " " + std::string(bound_unit(bound.cargo)) + "/d";
-    lint.warn(largest_offer(lint.network, bound),
+    lint.warn(largest_offer(lint.network, periods, bound),
               "of '" + bound.name +
                   "' more is offered than can ever be delivered: " + spell_number(bound.offered) +
                   unit + ", and at most " + spell_number(bound.with_demand.per_day),

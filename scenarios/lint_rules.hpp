@@ -37,6 +37,7 @@ void find_corridors_without_cargo(Linting& lint);
 void find_demand_above_the_bound(Linting& lint);
 void find_impossible_timetables(Linting& lint);
 void find_interventions_outside_the_run(Linting& lint);
+void find_histories_outside_the_run(Linting& lint);
 void find_effects_that_change_nothing(Linting& lint);
 
 // Values that are suspicious by a factor.

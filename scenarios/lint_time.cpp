@@ -89,6 +89,21 @@ void find_interventions_outside_the_run(Linting& lint) {
   }
 }
 
+void find_histories_outside_the_run(Linting& lint) {
+  const auto is_in_the_run = [&](const PastOffer& offer) {
+    return offer.at >= lint.scenario.begin() && offer.at < lint.scenario.end();
+  };
+  for (const DemandSpec& demand : lint.scenario.demands) {
+    const std::vector<PastOffer>& history = demand.history;
+    const std::string path = "demands." + demand.id + ".history";
+    const bool is_inherited = locate(lint.root, path).origin != kOwnFile;
+    if (history.empty() || is_inherited) continue;
+    if (std::none_of(history.begin(), history.end(), is_in_the_run)) {
+      lint.warn(path, "nothing of it was offered in the time of the run");
+    }
+  }
+}
+
 void find_effects_that_change_nothing(Linting& lint) {
   for (std::size_t i = 0; i < lint.scenario.interventions.size(); ++i) {
     const InterventionSpec& spec = lint.scenario.interventions[i];

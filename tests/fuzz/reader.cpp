@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "caravan/scenarios/lint.hpp"
 #include "caravan/scenarios/load.hpp"
 
 namespace caravan {
@@ -63,7 +64,7 @@ bool is_small(const Scenario& scenario) {
 std::string resolved(const std::string& path, const std::vector<std::string>& overrides) {
   try {
     const LoadedScenario loaded = load_scenario(path, overrides);
-    if (is_small(loaded.scenario)) loaded.build();
+    if (is_small(loaded.scenario)) lint(loaded, loaded.build());
     return loaded.resolved_yaml;
   } catch (const ScenarioFileError& error) {
     if (std::string_view(error.what()).empty()) fail("a mistake without a message");

@@ -12,6 +12,6 @@ build/fuzz/bin/fuzz_dictionary >build/fuzz/scenario.dict
 /usr/bin/python3 tests/fuzz/write_seeds.py build/fuzz/seeds
 
 # 16 kB are enough for every construct of the language; larger files are tests/tools/test_hostile.py's.
-exec build/fuzz/bin/fuzz_reader -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
+exec build/fuzz/bin/fuzz_reader -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 -max_len=16384 \
   -dict=build/fuzz/scenario.dict -artifact_prefix=build/fuzz/found/ -print_final_stats=1 -verbosity=1 \
   build/fuzz/grown build/fuzz/seeds tests/fuzz/corpus

@@ -9,10 +9,6 @@ using namespace caravan::test;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 const FleetSpec& fleet(const Scenario& scenario, const std::string& id) {
   for (const FleetSpec& one : scenario.fleets) {
     if (one.id == id) return one;

@@ -1,9 +1,10 @@
-// What is offered when: by month, and more each year.
+// What is offered when: by month, more each year, and as it was.
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
+#include "caravan/models/bound.hpp"
 #include "caravan/models/interventions.hpp"
 #include "written_files.hpp"
 
@@ -30,6 +31,8 @@ class Boxes {
     run_until(world, at_midnight(until));
     return static_cast<double>(world.ledger.released[0].amount.value - before);
   }
+
+  std::string mistakes() { return files.mistakes_in("top.yaml"); }
 
   WrittenFiles files;
 };
@@ -108,4 +111,62 @@ TEST_CASE("a demand that changes leaves the luck of the others alone, and its ow
   run_until(d, at_midnight({2023, 1, 17}));
   CHECK(c.ledger.released[0].amount == d.ledger.released[0].amount);
   CHECK(c.ledger.released[0].amount > Amount{500});
+}
+
+TEST_CASE("what was offered when is replayed to the unit") {
+  Boxes boxes(
+      "volume: ~, history: [[2022-12-31, 500 TEU], [2023-01-10, 25 TEU], [2023-01-10, 3 TEU], "
+      "[2023-03-01, 10 FEU]]");
+  CHECK(boxes.offered({2023, 1, 1}, {2023, 1, 10}) == 28);  // at midnight, when the day begins
+  CHECK(boxes.offered({2023, 1, 10}, {2023, 2, 28}) == 0);
+  CHECK(boxes.offered({2023, 2, 28}, {2023, 12, 1}) == 20);
+  const LoadedScenario loaded = boxes.files.load("top.yaml");
+  const Network network = loaded.build();
+  World world(network, 1, 0);
+  run_until(world, at_midnight({2023, 1, 10}));
+  CHECK(world.shippers[0].consignments == 4);  // 10, 10, 5 and 3
+  CHECK_NOTHROW(check_conservation(world));
+  const auto periods = periods_of(network, {});
+  CHECK(bounds(network, periods)[0].offered == doctest::Approx(48 / 365.0));
+}
+
+TEST_CASE("the history stands in a table, whose mistakes are told in it") {
+  Boxes boxes("volume: ~, history: {file: offers.csv}");
+  boxes.files.write("offers.csv", "quantity TEU,date\n25,2023-01-10\r\n\n\"40 FEU\",2023-01-12\n");
+  CHECK(boxes.offered({2023, 1, 1}, {2023, 2, 1}) == 105);
+  const auto mistakes = [&](const std::string& table) {
+    boxes.files.write("offers.csv", table);
+    return boxes.mistakes();
+  };
+  CHECK(contains(mistakes("date,quantity\n2023-01-10,25 TEU\n2023-01-32,25 TEU\n"),
+                 "offers.csv:3:1: error: demands.boxes.history: expected a date"));
+  CHECK(contains(mistakes("date,quantity\n2023-01-10,25 t\n"),
+                 "offers.csv:2:12: error: demands.boxes.history: expected containers, such as 120 "
+                 "TEU, found '25 t', a mass"));
+  CHECK(contains(mistakes("date,quantity\n2023-01-10,25\n"), "found '25', a number without unit"));
+  CHECK(mistakes("date,quantity\n2023-01-10,25\n").find("volume") == std::string::npos);
+  CHECK(contains(mistakes("date,quantity\n2023-01-10,2.5 TEU\n"), "must be whole"));
+  CHECK(contains(mistakes("date,quantity\n2023-01-10,25 TEU\n2023-01-09,25 TEU\n"),
+                 "offers.csv:3:1: error: demands.boxes.history: dates must be in their order"));
+  CHECK(contains(mistakes("date,quantity\n2023-01-10\n"),
+                 "offers.csv:2:1: error: expected 2 cells, as in the first row, found 1"));
+  CHECK(contains(mistakes("date,amount\n2023-01-10,25 TEU\n"),
+                 "offers.csv:1:6: error: 'amount' is no column here: expected `date`, `quantity`"));
+  CHECK(contains(mistakes("date\n2023-01-10\n"),
+                 "offers.csv:1:1: error: column `quantity` is missing"));
+  CHECK(contains(mistakes("date,quantity,date\n1,2,3\n"), "column `date` is there twice"));
+  CHECK(contains(mistakes(""), "offers.csv:1:1: error: expected a row of the columns"));
+  CHECK(contains(mistakes("date,quantity\n"), "and rows below it, found none"));
+}
+
+TEST_CASE("a demand has a volume or a history") {
+  CHECK(contains(Boxes("history: [[2023-01-10, 25 TEU]]").mistakes(),
+                 "demands.boxes: has `volume` and `history`: one of them is enough"));
+  CHECK(contains(Boxes("volume: ~").mistakes(), "demands.boxes: `volume` or `history` is missing"));
+  CHECK(contains(Boxes("volume: ~, growth: 1 %/a, history: [[2023-01-10, 25 TEU]]").mistakes(),
+                 "'growth' in demands.boxes is for demands without `history` only"));
+  CHECK(contains(Boxes("volume: ~, history: [[2023-01-10, 25 TEU]]",
+                       "interventions: {slump: {effects: [{demands: boxes, volume: x 2}]}}\n")
+                     .mistakes(),
+                 "'boxes' has no 'volume'"));
 }

@@ -10,10 +10,6 @@ using namespace caravan::test;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 const std::string kMoney = R"(
 extends: base.yaml
 sources: {ECB: {title: rates}}

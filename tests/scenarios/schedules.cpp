@@ -12,10 +12,6 @@ using namespace caravan::test;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 // What a scenario of two places, with this more, says at a date.
 class Schedule {
  public:

@@ -11,10 +11,6 @@ using namespace caravan::test;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 const std::string kPorts = R"(
 extends: base.yaml
 places:

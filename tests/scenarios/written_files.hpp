@@ -12,6 +12,10 @@
 
 namespace caravan::test {
 
+inline bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 class WrittenFiles {
  public:
   WrittenFiles()
