@@ -69,14 +69,16 @@ std::vector<DrawnDemand> draw_some(const Network& network, std::vector<DemandId>
   return result;
 }
 
-// Between the ends of a demand and of others that begin and end there.
-void add_demands(const Network& network, const std::vector<CapacityPeriod>& windows, double scale,
-                 const std::vector<DrawnDemand>& demands, bool is_limited, LotNetwork& lots,
-                 FlowNetwork& flow) {
-  std::map<std::pair<FlowNetwork::Node, FlowNetwork::Node>, double> volumes;
+using Ends = std::pair<FlowNetwork::Node, FlowNetwork::Node>;
+
+// Between the ends of a demand and of others that begin and end there. Returns where they are.
+std::vector<Ends> add_demands(const Network& network, const std::vector<CapacityPeriod>& windows,
+                              double scale, const std::vector<DrawnDemand>& demands,
+                              LotNetwork& lots, FlowNetwork& flow) {
+  std::map<Ends, double> volumes;
   for (const DrawnDemand& demand : demands) {
     const DemandId loaded = volume_given_by(network, demand.id);
-    const double volume = is_limited ? scale * offered(windows, loaded) : kUnlimited;
+    const double volume = scale * offered(windows, loaded);
     FlowNetwork::Node source = flow.node("source");
     const EquipmentId equipment = network[loaded].equipment;
     if (!equipment.is_none()) {
@@ -88,35 +90,56 @@ void add_demands(const Network& network, const std::vector<CapacityPeriod>& wind
     volumes[{source, lots.entry_of(demand)}] += volume;
     volumes[{lots.exit_of(demand), flow.node("sink")}] += volume;
   }
-  for (const auto& [ends, volume] : volumes) flow.arc(ends.first, ends.second, volume, "demand");
+  std::vector<Ends> added;
+  for (const auto& [ends, volume] : volumes) {
+    flow.arc(ends.first, ends.second, volume, "demand");
+    added.push_back(ends);
+  }
+  return added;
 }
 
-FlowLimit limit_of_drawn(const Network& network, const std::vector<CapacityPeriod>& windows,
-                         CargoClass cargo, const std::vector<DrawnDemand>& demands,
-                         bool is_limited) {
+// Of what demands offer, and if they never ended.
+struct Limits {
+  FlowLimit with_demand;
+  FlowLimit at_most;
+};
+
+Limits operator+(const Limits& one, const Limits& other) {
+  return {one.with_demand + other.with_demand, one.at_most + other.at_most};
+}
+
+Limits limits_of_drawn(const Network& network, const std::vector<CapacityPeriod>& windows,
+                       CargoClass cargo, const std::vector<DrawnDemand>& demands) {
   FlowNetwork flow;
   const double scale = units_per_amount(cargo);
   LotNetwork lots(network, windows, cargo, scale, demands, flow);
   lots.add_ways();
-  add_demands(network, windows, scale, demands, is_limited, lots, flow);
-  return flow.most(flow.node("source"), flow.node("sink"));
+  const std::vector<Ends> ends = add_demands(network, windows, scale, demands, lots, flow);
+  const auto most = [&] { return flow.most(flow.node("source"), flow.node("sink")); };
+  Limits limits;
+  limits.with_demand = most();
+  for (const auto& [from, to] : ends) flow.lift_limit(from, to);
+  limits.at_most = most();
+  return limits;
 }
 
-FlowLimit limit_of_lots(const Network& network, const std::vector<CapacityPeriod>& windows,
-                        CargoClass cargo, std::vector<DemandId> demands, bool is_limited) {
-  FlowLimit sum;
+Limits limits_of_lots(const Network& network, const std::vector<CapacityPeriod>& windows,
+                      CargoClass cargo, std::vector<DemandId> demands) {
+  Limits sum;
   while (!demands.empty()) {
     const std::vector<DrawnDemand> drawn = draw_some(network, demands);
     std::vector<DrawnDemand> there, back;
     for (const DrawnDemand& one : drawn) (one.is_backwards ? back : there).push_back(one);
-    const auto limit = [&](const std::vector<DrawnDemand>& some) {
-      return limit_of_drawn(network, windows, cargo, some, is_limited);
+    const auto limits = [&](const std::vector<DrawnDemand>& some) {
+      return limits_of_drawn(network, windows, cargo, some);
     };
-    const FlowLimit together = limit(drawn);
+    const Limits together = limits(drawn);
     if (back.empty()) {
       sum = sum + together;
     } else {
-      sum = sum + std::min(together, limit(there) + limit(back));
+      const Limits apart = limits(there) + limits(back);
+      sum = sum + Limits{std::min(together.with_demand, apart.with_demand),
+                         std::min(together.at_most, apart.at_most)};
     }
   }
   return sum;
@@ -153,8 +176,9 @@ CargoBound bound_of(const Network& network, const std::vector<CapacityPeriod>& w
   for (const DemandId demand : demands) {
     bound.offered += units_per_amount(cargo) * offered(windows, volume_given_by(network, demand));
   }
-  bound.with_demand = limit_of_lots(network, windows, cargo, demands, true);
-  bound.at_most = limit_of_lots(network, windows, cargo, demands, false);
+  Limits limits = limits_of_lots(network, windows, cargo, demands);
+  bound.with_demand = std::move(limits.with_demand);
+  bound.at_most = std::move(limits.at_most);
   return bound;
 }
 

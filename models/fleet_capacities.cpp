@@ -98,11 +98,12 @@ struct Call {
 };
 
 Call call_at(const CapacityPeriod& now, const SeaTraffic& traffic, FleetId fleet, PlaceId port) {
+  const Scenario& scenario = *now.scenario;
   Call call;
   for (const LinkId link : traffic.links) {
-    if (!is_in_use(now, traffic, fleet, link)) continue;
-    const LinkSpec& spec = (*now.scenario)[link];
+    const LinkSpec& spec = scenario[link];
     if (spec.from != port && spec.to != port) continue;
+    if (!is_in_use(now, traffic, fleet, link)) continue;
     call.loads |= spec.from == port;
     call.unloads |= spec.to == port;
     call.units = std::max(call.units, usable_units(now, fleet, link, traffic.cargo));
@@ -119,11 +120,13 @@ double manoeuvres_of(const FleetSpec& fleet, const Call& call) {
 template <class CapacityOf>
 Capacity best_fleet(const CapacityPeriod& now, const SeaTraffic& traffic, PlaceId port,
                     const std::string& berth, CapacityOf capacity_of) {
+  const std::vector<FleetSpec>& fleets = now.scenario->fleets;
   Capacity best;
-  for (std::size_t f = 0; f < now.scenario->fleets.size(); ++f) {
-    const FleetSpec& fleet = now.scenario->fleets[f];
+  for (std::size_t f = 0; f < fleets.size(); ++f) {
+    const FleetSpec& fleet = fleets[f];
+    if (fleet.berth != berth) continue;
     const Call call = call_at(now, traffic, FleetId(f), port);
-    if (fleet.berth != berth || call.units <= 0) continue;
+    if (call.units <= 0) continue;
     const Capacity capacity = capacity_of(fleet, call);
     best.per_day = std::max(best.per_day, capacity.per_day);
     best.in_work = std::max(best.in_work, capacity.in_work);

@@ -1,21 +1,18 @@
 #include "caravan/models/flow_network.hpp"
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/push_relabel_max_flow.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
+#include <utility>
 
 namespace caravan {
 namespace {
 
-using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
-using EdgeProperties = boost::property<
-    boost::edge_capacity_t, std::int64_t,
-    boost::property<boost::edge_residual_capacity_t, std::int64_t,
-                    boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>;
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-                                    EdgeProperties>;
+using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
+using Edge = Graph::edge_descriptor;
 
 // Flows are computed in whole millionths, so that they are exact; capacities are rounded up, so
 // that the limit is never too low. A thousand million a day, or more, counts as unlimited.
@@ -27,34 +24,70 @@ std::int64_t in_millionths(double per_day) {
   return scaled < static_cast<double>(kInfinite) ? static_cast<std::int64_t>(scaled) : kInfinite;
 }
 
-void add_edge(Graph& graph, std::size_t from, std::size_t to, std::int64_t capacity) {
-  const auto there = boost::add_edge(from, to, graph).first;
-  const auto back = boost::add_edge(to, from, graph).first;
-  boost::put(boost::edge_capacity, graph, there, capacity);
-  boost::put(boost::edge_capacity, graph, back, 0);
-  boost::put(boost::edge_reverse, graph, there, back);
-  boost::put(boost::edge_reverse, graph, back, there);
-}
-
-// To which more could flow: on the source's side of the cut nearest to it.
-std::vector<bool> reached_in_residual(const Graph& graph, std::size_t source) {
-  std::vector<bool> is_reached(boost::num_vertices(graph));
-  std::vector<std::size_t> open{source};
-  is_reached[source] = true;
-  while (!open.empty()) {
-    const std::size_t at = open.back();
-    open.pop_back();
-    const auto [first, last] = boost::out_edges(at, graph);
-    for (auto edge = first; edge != last; ++edge) {
-      const std::size_t next = boost::target(*edge, graph);
-      const bool has_room = boost::get(boost::edge_residual_capacity, graph, *edge) > 0;
-      if (!has_room || is_reached[next]) continue;
-      is_reached[next] = true;
-      open.push_back(next);
-    }
+// The arcs and their reverses as a graph, with what the flow algorithm knows of each edge.
+class Residual {
+  auto by_edge(auto& values) const {
+    return boost::make_iterator_property_map(values.begin(), boost::get(boost::edge_index, graph_));
   }
-  return is_reached;
-}
+
+ public:
+  template <class Arcs>
+  Residual(std::size_t nodes, const Arcs& arcs)
+      : capacity_(2 * arcs.size()), reverse_(2 * arcs.size()) {
+    std::vector<std::size_t> next(nodes + 1);  // of each node's edges
+    for (const auto& arc : arcs) ++next[arc.from + 1], ++next[arc.to + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    std::vector<std::pair<std::size_t, std::size_t>> ends(2 * arcs.size());
+    for (const auto& arc : arcs) {
+      const Edge there(arc.from, next[arc.from]++);
+      const Edge back(arc.to, next[arc.to]++);
+      ends[there.idx] = {arc.from, arc.to};
+      ends[back.idx] = {arc.to, arc.from};
+      capacity_[there.idx] = in_millionths(arc.per_day);
+      reverse_[there.idx] = back;
+      reverse_[back.idx] = there;
+    }
+    room_ = capacity_;
+    graph_ = Graph(boost::edges_are_sorted, ends.begin(), ends.end(), nodes);
+  }
+
+  std::int64_t push(std::size_t source, std::size_t sink) {
+    const std::size_t nodes = boost::num_vertices(graph_);
+    std::vector<Edge> before(nodes);
+    std::vector<boost::default_color_type> colour(nodes);
+    std::vector<std::int64_t> distance(nodes);
+    const auto by_node = [&](auto& values) {
+      return boost::make_iterator_property_map(values.begin(), boost::get(boost::vertex_index, graph_));
+    };
+    return boost::boykov_kolmogorov_max_flow(
+        graph_, by_edge(capacity_), by_edge(room_), by_edge(reverse_), by_node(before),
+        by_node(colour), by_node(distance), boost::get(boost::vertex_index, graph_), source, sink);
+  }
+
+  // To which more could flow: on the source's side of the cut nearest to it.
+  std::vector<bool> reached_from(std::size_t source) const {
+    std::vector<bool> is_reached(boost::num_vertices(graph_));
+    std::vector<std::size_t> open{source};
+    is_reached[source] = true;
+    while (!open.empty()) {
+      const auto [first, last] = boost::out_edges(open.back(), graph_);
+      open.pop_back();
+      for (auto edge = first; edge != last; ++edge) {
+        const std::size_t next = boost::target(*edge, graph_);
+        if (room_[(*edge).idx] <= 0 || is_reached[next]) continue;
+        is_reached[next] = true;
+        open.push_back(next);
+      }
+    }
+    return is_reached;
+  }
+
+ private:
+  std::vector<std::int64_t> capacity_;
+  std::vector<std::int64_t> room_;
+  std::vector<Edge> reverse_;
+  Graph graph_;
+};
 
 void add_to(std::vector<Bottleneck>& cut, const Bottleneck& one) {
   const auto same = std::find_if(cut.begin(), cut.end(),
@@ -100,11 +133,10 @@ std::vector<Bottleneck> FlowNetwork::cut_between(const std::vector<bool>& is_rea
 }
 
 FlowLimit FlowNetwork::most(Node source, Node sink) const {
-  Graph graph(nodes_.size());
-  for (const Arc& arc : arcs_) add_edge(graph, arc.from, arc.to, in_millionths(arc.per_day));
-  const std::int64_t most = boost::push_relabel_max_flow(graph, source, sink);
+  Residual residual(nodes_.size(), arcs_);
+  const std::int64_t most = residual.push(source, sink);
   if (most >= kInfinite) return {kUnlimited, {}};
-  return {static_cast<double>(most) / kMillionths, cut_between(reached_in_residual(graph, source))};
+  return {static_cast<double>(most) / kMillionths, cut_between(residual.reached_from(source))};
 }
 
 }  // namespace caravan

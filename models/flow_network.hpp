@@ -44,6 +44,9 @@ class FlowNetwork {
   // not added.
   void arc(Node from, Node to, double per_day, const std::string& name);
 
+  // What an arc lets through is no longer limited.
+  void lift_limit(Node from, Node to) { arcs_[arc_at_.at({from, to})].per_day = kUnlimited; }
+
   FlowLimit most(Node source, Node sink) const;
 
  private:

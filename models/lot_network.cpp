@@ -8,7 +8,7 @@
 namespace caravan {
 namespace {
 
-std::string index_of(auto id) { return std::to_string(id.index()); }
+std::string number_of(auto id) { return std::to_string(id.index()); }
 
 template <class T>
 std::vector<T> in_order(const std::vector<T>& all, bool is_backwards) {
@@ -95,6 +95,7 @@ LotNetwork::LotNetwork(const Network& network, const std::vector<CapacityPeriod>
       for (const LegId leg : network[itinerary].legs) note_usage(network[leg]);
     }
   }
+  note_trains();
 }
 
 void LotNetwork::note_usage(const Leg& leg) {
@@ -169,7 +170,7 @@ void LotNetwork::add_voyage(const Leg& leg, bool is_backwards) {
   const LinkId link = leg.links.front();
   const PlaceId from = is_backwards ? leg.to : leg.from;
   const PlaceId to = is_backwards ? leg.from : leg.to;
-  const std::string side = index_of(from) + ">" + index_of(to);
+  const std::string side = number_of(from) + ">" + number_of(to);
   for (const FleetId id : network_[link].fleets) {
     const FleetSpec& fleet = network_[id];
     if (fleet.payload[cargo_] <= Amount{}) continue;
@@ -229,7 +230,7 @@ void LotNetwork::add_drive(const Leg& leg, bool is_backwards) {
                 [&](const CapacityPeriod& now) { return gate_capacity(now, place, largest_lot_); });
   };
   Node at = gate(ashore(from, true), from, "out");
-  at = pass(at, pair_name(link), index_of(from) + ">" + index_of(to),
+  at = pass(at, pair_name(link), number_of(from) + ">" + number_of(to),
             [&](const CapacityPeriod& now) {
               return Capacity{(*now.scenario)[link].is_open ? kUnlimited : 0, 0};
             });

@@ -15,6 +15,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "caravan/models/fleet_capacities.hpp"
@@ -67,6 +68,8 @@ class LotNetwork {
 
   std::string pair_name(LinkId link) const;
   std::vector<LinkId> directions_of(LinkId link) const;
+  void note_trains();
+  std::size_t index_of(const CapacityPeriod& now) const;
   Amount train_on(const CapacityPeriod& now, LinkId link) const;
   Amount train_at(const CapacityPeriod& now, PlaceId place) const;
   double locomotive_hours(const CapacityPeriod& now, LinkId link, RollingStockId pool) const;
@@ -80,7 +83,11 @@ class LotNetwork {
   std::vector<DrawnDemand> demands_;
   std::vector<std::vector<ItineraryId>> ways_;  // by demand
   FlowNetwork& flow_;
-  std::map<LinkId, std::set<LegId>> rail_legs_;  // by link: the legs that run over it
+  std::map<LinkId, std::set<LegId>> rail_legs_;      // by link: the legs that run over it
+  std::map<LinkId, std::vector<Amount>> trains_on_;  // by window, as those at places
+  std::map<PlaceId, std::vector<Amount>> trains_at_;
+  // Where trains come to by a link after another, or none, in one direction.
+  std::map<std::tuple<LinkId, LinkId, bool>, Node> runs_;
   SeaTraffic sea_;
   Amount largest_lot_;
 };

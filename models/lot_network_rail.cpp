@@ -36,15 +36,21 @@ void LotNetwork::add_train(const Leg& leg, bool is_backwards) {
   for (std::size_t i = 0; i < links.size(); ++i) {
     const LinkSpec& link = network_[links[i]];
     const PlaceId begin = begin_of(links[i]);
-    if (i > 0)
-      at = through_station(at, begin, network_[links[i - 1]].rail.gauge_mm, link.rail.gauge_mm);
+    const LinkId before = i > 0 ? links[i - 1] : LinkId();
+    const auto [run, is_new] = runs_.try_emplace({before, links[i], is_backwards});
+    Node& arrived = run->second;
+    if (!is_new) {
+      at = arrived;
+      continue;
+    }
+    if (i > 0) at = through_station(at, begin, network_[before].rail.gauge_mm, link.rail.gauge_mm);
     const Node leaves = flow_.node(network_[begin].id + " leaves" + gauge_name(link.rail.gauge_mm));
     join(at, leaves);
     const PlaceId end = end_of(links[i]);
     at = over_rail(leaves, links[i], network_[begin].id + ">" + network_[end].id);
     const Node comes = flow_.node(network_[end].id + " comes" + gauge_name(link.rail.gauge_mm));
     join(at, comes);
-    at = comes;
+    at = arrived = comes;
   }
   const PlaceId end = end_of(links.back());
   join(on_track(at, end, "in"), ashore(end, false));
@@ -90,25 +96,38 @@ FlowNetwork::Node LotNetwork::through_station(Node from, PlaceId place, int gaug
   });
 }
 
-// The largest that runs over a link, in either direction.
-Amount LotNetwork::train_on(const CapacityPeriod& now, LinkId link) const {
-  Amount largest;
-  for (const LinkId one : directions_of(link)) {
-    for (const LegId leg : rail_legs_.at(one)) {
-      largest = std::max(largest, payload_of(*now.scenario, network_[leg]));
+// Finds the largest train on each link and at each place, under the conditions of each window.
+void LotNetwork::note_trains() {
+  for (const auto& [link, legs] : rail_legs_) {
+    const std::vector<LinkId> directions = directions_of(link);
+    for (std::size_t w = 0; w < windows_.size(); ++w) {
+      Amount largest;
+      const Scenario& now = *windows_[w].scenario;
+      for (const LegId leg : legs) largest = std::max(largest, payload_of(now, network_[leg]));
+      const auto raise = [&](std::vector<Amount>& trains) {
+        trains.resize(windows_.size());
+        trains[w] = std::max(trains[w], largest);
+      };
+      for (const LinkId one : directions) {
+        raise(trains_on_[one]);
+        for (const PlaceId end : {network_[one].from, network_[one].to}) raise(trains_at_[end]);
+      }
     }
   }
-  return largest;
+}
+
+std::size_t LotNetwork::index_of(const CapacityPeriod& now) const {
+  return static_cast<std::size_t>(&now - windows_.data());
+}
+
+// The largest that runs over a link, in either direction.
+Amount LotNetwork::train_on(const CapacityPeriod& now, LinkId link) const {
+  return trains_on_.at(link)[index_of(now)];
 }
 
 // The largest that comes to a place or leaves it.
 Amount LotNetwork::train_at(const CapacityPeriod& now, PlaceId place) const {
-  Amount largest;
-  for (const auto& [link, legs] : rail_legs_) {
-    if (network_[link].from != place && network_[link].to != place) continue;
-    largest = std::max(largest, train_on(now, link));
-  }
-  return largest;
+  return trains_at_.at(place)[index_of(now)];
 }
 
 // For which a train keeps a locomotive of the pool that takes it over a link, at least: over the

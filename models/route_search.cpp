@@ -97,6 +97,33 @@ class RouteSearch {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     }
   };
+  // Where most of what is put in costs as much as what was taken last, and so comes next: that is
+  // kept beside the heap.
+  class Open {
+   public:
+    bool empty() const { return heap_.empty() && next_.empty(); }
+    void clear() { heap_.clear(), next_.clear(), cost_ = kOutOfReach; }
+    void push(const Candidate& one) {
+      if (one.first == cost_) return next_.push_back(one);
+      heap_.push_back(one);
+      std::push_heap(heap_.begin(), heap_.end(), IsLater());
+    }
+    Candidate pop() {
+      const bool is_next =
+          heap_.empty() || (!next_.empty() && IsLater()(heap_.front(), next_.back()));
+      if (!is_next) std::pop_heap(heap_.begin(), heap_.end(), IsLater());
+      std::vector<Candidate>& from = is_next ? next_ : heap_;
+      const Candidate taken = from.back();
+      from.pop_back();
+      if (next_.empty()) cost_ = taken.first;
+      return taken;
+    }
+
+   private:
+    std::vector<Candidate> heap_;
+    std::vector<Candidate> next_;  // all of `cost_`, the latest last
+    double cost_ = kOutOfReach;
+  };
   struct Family {
     std::vector<Candidate> open{};  // a heap
     std::vector<Route> found{};
@@ -316,15 +343,12 @@ class RouteSearch {
       Least& least = least_[step.called * states + state];
       if (least.search == searches_ && least.cost <= step.cost) return;
       least = {step.cost, searches_};
-      open_.emplace_back(cost, steps_.size());
-      std::push_heap(open_.begin(), open_.end(), IsLater());
+      open_.push({cost, steps_.size()});
       steps_.push_back(step);
     };
     for_each_next(plan, fixed_end_, add);
     while (!open_.empty()) {
-      std::pop_heap(open_.begin(), open_.end(), IsLater());
-      const auto [cost, index] = open_.back();
-      open_.pop_back();
+      const auto [cost, index] = open_.pop();
       const Step step = steps_[index];
       if (step.called == ways.stops_.size()) return plan.way = way_to(plan, index), cost;
       for_each_next(plan, step, add, index);
@@ -353,7 +377,7 @@ class RouteSearch {
   std::vector<bool> been_;
   Step fixed_end_{};
   std::vector<Step> steps_;
-  std::vector<Candidate> open_;
+  Open open_;
   std::vector<Least> least_;  // by stops called at, and state
 };
 

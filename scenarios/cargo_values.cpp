@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace caravan {
 namespace {
@@ -12,14 +13,18 @@ using OfClass = std::function<ValueType<double>(CargoClass)>;
 
 template <class T>
 ValueType<PerCargo<T>> by_class(const std::string& name, const std::vector<CargoClass>& classes,
-                                std::function<ValueType<double>(CargoClass)> type_of, T fallback) {
+                                const OfClass& type_of, T fallback) {
   std::vector<std::string> words;
   std::vector<KeyShape> keys;
+  std::vector<ValueType<double>> types;
   for (const CargoClass cargo : classes) {
     words.push_back(class_name(cargo));
-    keys.push_back(optional_key(words.back(), type_of(cargo).shape, "none", ""));
+    types.push_back(type_of(cargo));
+    keys.push_back(optional_key(words.back(), types.back().shape, "none", ""));
   }
   const std::string example = "{" + words[0] + ": " + keys[0].shape.example + "}";
+  const auto shared_types =
+      std::make_shared<const std::vector<ValueType<double>>>(std::move(types));
   const auto read = [=](Reading& reading, const YamlNode& node,
                         const std::string& path) -> std::optional<PerCargo<T>> {
     if (!node.is_map()) {
@@ -36,9 +41,10 @@ ValueType<PerCargo<T>> by_class(const std::string& name, const std::vector<Cargo
                       suggest(entry.key, words));
         continue;
       }
-      const CargoClass cargo = classes[static_cast<std::size_t>(found - words.begin())];
-      const auto value = read_value(reading, entry.value, path + "." + entry.key, type_of(cargo));
-      if (value) values[cargo] = static_cast<T>(*value);
+      const auto i = static_cast<std::size_t>(found - words.begin());
+      const auto value =
+          read_value(reading, entry.value, path + "." + entry.key, (*shared_types)[i]);
+      if (value) values[classes[i]] = static_cast<T>(*value);
     }
     return values;
   };

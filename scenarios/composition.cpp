@@ -129,7 +129,10 @@ Templates::Templates(YamlNode& root, Diagnostics& diagnostics) : diagnostics_(di
 void Templates::expand(YamlNode& node, const std::string& path) {
   make_like(node, path);
   drop_what_is_taken_away(node);
-  for (YamlEntry& entry : node.entries) expand(entry.value, join(path, entry.key));
+  for (YamlEntry& entry : node.entries) {
+    const bool has_parts = entry.value.is_map() || entry.value.is_list();
+    if (has_parts) expand(entry.value, join(path, entry.key));
+  }
   for (YamlNode& item : node.items) expand(item, path);
 }
 

@@ -57,8 +57,9 @@ namespace {
 
 // An intervention of its own, which others may come after.
 void add_project(Reading& reading, const YamlEntry& entry) {
+  static const KeyTable<ProjectText> keys = project_keys();
   const std::string path = "projects." + entry.key;
-  ProjectText text = read_with_source(reading, project_keys(), entry.value, entry.mark, path);
+  ProjectText text = read_with_source(reading, keys, entry.value, entry.mark, path);
   const auto& others = reading.ids["interventions"];
   if (std::find(others.begin(), others.end(), entry.key) != others.end()) {
     reading.error(entry.mark, path + ": there is an intervention of the same name");

@@ -5,6 +5,7 @@
 namespace caravan {
 
 Fit fits(const YamlNode& map, const When& when, const std::vector<KeyShape>& keys) {
+  if (when.is == When::Is::any) return Fit::yes;
   const auto to_fit = [](bool is_for_it) { return is_for_it ? Fit::yes : Fit::no; };
   const YamlNode* node = map.find(when.key);
   switch (when.is) {

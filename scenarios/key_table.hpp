@@ -2,6 +2,7 @@
 // Reading, the JSON Schema, the reference and `caravan describe` come from the same declaration.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <type_traits>
@@ -152,20 +153,19 @@ template <class Spec>
 void KeyTable<Spec>::report_misplaced(Reading& reading, const YamlNode& map, const YamlEntry& entry,
                                       const std::string& path, const Spec& spec,
                                       const std::vector<std::string>& others) const {
-  std::vector<std::string> known = others;
+  if (std::find(others.begin(), others.end(), entry.key) != others.end()) return;
   std::string whom;
-  for (const std::string& other : others) {
-    if (entry.key == other) return;
-  }
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const bool may_be = fit(i, reading, map, spec) != Fit::no;
-    if (may_be) known.push_back(keys_[i].name);
     if (entry.key != keys_[i].name) continue;
-    if (may_be) return;
+    if (fit(i, reading, map, spec) != Fit::no) return;
     whom = keys_[i].whom;
   }
   const std::string place = path.empty() ? "" : " in " + path;
   if (whom.empty()) {
+    std::vector<std::string> known = others;
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (fit(i, reading, map, spec) != Fit::no) known.push_back(keys_[i].name);
+    }
     reading.error(entry.mark, "unknown key '" + entry.key + "'" + place, suggest(entry.key, known));
   } else {
     reading.error(entry.mark, "'" + entry.key + "'" + place + " is for " + whom + " only");

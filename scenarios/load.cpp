@@ -95,14 +95,17 @@ Mark locate(const YamlNode& root, const std::string& path) {
   return mark;
 }
 
-ScenarioText::ScenarioText(const std::string& path) {
-  LoadedScenario::Text text;
+LoadedScenario::Text LoadedScenario::read(const std::string& path) {
+  Text text;
   throwing_mistakes(text.diagnostics, [&] {
     text.root = read_tree(path, text.diagnostics);
     check_root(text.root, text.diagnostics);
   });
-  text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
+  return text;
 }
+
+ScenarioText::ScenarioText(const std::string& path)
+    : text_(std::make_shared<LoadedScenario::Text>(LoadedScenario::read(path))) {}
 
 ScenarioText::ScenarioText(const std::string& name, const std::string& text) {
   LoadedScenario::Text parsed;
@@ -119,8 +122,7 @@ std::string ScenarioText::resolved_yaml(const std::vector<std::string>& override
   return to_yaml(text.root);
 }
 
-LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) const {
-  LoadedScenario::Text text = *text_;
+LoadedScenario LoadedScenario::from(Text text, const std::vector<std::string>& overrides) {
   Reading reading(text.diagnostics);
   Expectations expectations;
   throwing_mistakes(text.diagnostics, [&] {
@@ -133,8 +135,16 @@ LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) con
   loaded.scenario = std::move(reading.scenario);
   loaded.expectations = std::move(expectations);
   loaded.resolved_yaml = to_yaml(text.root);
-  loaded.text_ = std::make_shared<LoadedScenario::Text>(std::move(text));
+  loaded.text_ = std::make_shared<Text>(std::move(text));
   return loaded;
+}
+
+LoadedScenario ScenarioText::load(const std::vector<std::string>& overrides) const {
+  return LoadedScenario::from(*text_, overrides);
+}
+
+LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
+  return LoadedScenario::from(LoadedScenario::read(path), overrides);
 }
 
 const YamlNode& LoadedScenario::tree() const { return text_->root; }

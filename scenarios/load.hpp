@@ -49,9 +49,14 @@ class LoadedScenario {
 
  private:
   friend class ScenarioText;
+  friend LoadedScenario load_scenario(const std::string& path,
+                                      const std::vector<std::string>& overrides);
   friend Diagnostics lint(const LoadedScenario&, const Network&);
 
   struct Text;
+  static Text read(const std::string& path);
+  static LoadedScenario from(Text text, const std::vector<std::string>& overrides);
+
   std::shared_ptr<const Text> text_;
 };
 
@@ -76,9 +81,6 @@ class ScenarioText {
 };
 
 // The file's text, loaded. Throws ScenarioFileMissing or ScenarioFileError.
-inline LoadedScenario load_scenario(const std::string& path,
-                                    const std::vector<std::string>& overrides) {
-  return ScenarioText(path).load(overrides);
-}
+LoadedScenario load_scenario(const std::string& path, const std::vector<std::string>& overrides);
 
 }  // namespace caravan

@@ -39,27 +39,28 @@ bool is_to_the_base_60(std::string_view text) {
 }  // namespace
 
 std::optional<MeasureError> find_number_trap(std::string_view text) {
-  const std::string found = "'" + std::string(text) + "'";
+  const auto refuse = [&](const std::string& what, const std::string& hint) {
+    return MeasureError{"'" + std::string(text) + "' is not " + what, hint};
+  };
   const std::string plain = lower(without_sign(text));
   const std::string word = plain.substr(0, plain.find(' '));
   const std::string name = word.starts_with('.') ? word.substr(1) : word;
   if (name == "nan" || name == "inf" || name == "infinity") {
-    return MeasureError{found + " is not a finite number", ""};
+    return refuse("a finite number", "");
   }
   // Not "0bbl", nothing of a barrel.
   const bool has_base = word.size() > 2 && word[0] == '0' &&
                         std::string_view("xob").find(word[1]) != word.npos &&
                         word.find_first_not_of("0123456789abcdef", 2) == word.npos;
   if (has_base) {
-    return MeasureError{found + " is not decimal", "write it with the digits 0 to 9 alone"};
+    return refuse("decimal", "write it with the digits 0 to 9 alone");
   }
   if (is_to_the_base_60(plain)) {
-    return MeasureError{found + " is not a plain number",
-                        "some would read it to the base 60: write one number and its unit"};
+    return refuse("a plain number",
+                  "some would read it to the base 60: write one number and its unit");
   }
   if (has_lookalike(text)) {
-    return MeasureError{found + " is not plain",
-                        "it has a blank or a dash in it that only looks like ' ' or '-'"};
+    return refuse("plain", "it has a blank or a dash in it that only looks like ' ' or '-'");
   }
   return std::nullopt;
 }

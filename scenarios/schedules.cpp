@@ -66,6 +66,7 @@ void add(Reading& reading, InterventionSpec spec) {
 }
 
 void add_schedule(Reading& reading, const ScheduledValue& scheduled) {
+  static const ValueType<std::vector<EffectSpec>> effects_type = effects();
   const std::vector<YamlEntry>& entries = scheduled.schedule.entries;
   const std::vector<std::string> path = parts_of_path(scheduled.path);
   if (!can_have_targets(path)) {
@@ -80,7 +81,7 @@ void add_schedule(Reading& reading, const ScheduledValue& scheduled) {
   for (std::size_t i = 1; i < entries.size(); ++i) {
     const YamlNode& value =
         is_figure(entries[i].value) ? *entries[i].value.find("value") : entries[i].value;
-    const auto then = effects().read(reading, effect_of(path, value), scheduled.path);
+    const auto then = effects_type.read(reading, effect_of(path, value), scheduled.path);
     if (!then || then->empty()) return;
     const Time until = i + 1 < dates.size() ? dates[i + 1] : kNever;
     spec.history.push_back({dates[i], until, then->front().operand});

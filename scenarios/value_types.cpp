@@ -44,30 +44,26 @@ bool is_within(Reading& reading, const YamlNode& node, const std::string& path, 
   return false;
 }
 
-// In units of `unit`.
+// In units of `wanted`.
 std::optional<double> read_measure(Reading& reading, const YamlNode& node, const std::string& path,
-                                   const std::string& unit, const std::string& example) {
-  MeasureError error;
-  const Measure wanted = *parse_unit(unit, error);
-  const std::string expected = spell(wanted.dimensions) + ", such as " + example;
-  if (!is_text(reading, node, path, expected)) return std::nullopt;
-  const auto found = parse_measure(node.text, error);
-  if (!found) {
-    reading.error(node.mark, path + ": expected " + expected + ": " + error.message, error.hint);
+                                   const Measure& wanted, const std::string& example) {
+  const auto refuse = [&](const std::string& what, const std::string& hint = "") {
+    reading.error(node.mark,
+                  path + ": expected " + spell(wanted.dimensions) + ", such as " + example + what,
+                  hint);
     return std::nullopt;
-  }
+  };
+  if (!node.is_scalar()) return refuse(", found " + describe(node));
+  MeasureError error;
+  const auto found = parse_measure(node.text, error);
+  if (!found) return refuse(": " + error.message, error.hint);
   // Of exchange rates euros are a part.
   const bool is_of_euros = wanted.dimensions.powers.back() != 0;
   std::string problem;
   const auto changed = is_of_euros ? found : in_dollars(reading.prices, *found, problem);
-  if (!changed) {
-    reading.error(node.mark, path + ": expected " + expected + ": " + problem);
-    return std::nullopt;
-  }
+  if (!changed) return refuse(": " + problem);
   if (changed->dimensions != wanted.dimensions) {
-    reading.error(node.mark, path + ": expected " + expected + ", found '" + node.text + "', " +
-                                 spell(found->dimensions));
-    return std::nullopt;
+    return refuse(", found '" + node.text + "', " + spell(found->dimensions));
   }
   return changed->value / wanted.value;
 }
@@ -208,10 +204,12 @@ ValueType<double> number(Bounds bounds) {
 ValueType<double> share() { return measure("share", "%", "60 %", {0, true, 100}); }
 
 ValueType<double> measure(std::string name, std::string unit, std::string example, Bounds bounds) {
+  MeasureError error;
+  const Measure wanted = *parse_unit(unit, error);
   return numeric<double>(Shape::measure(name, unit, example, bounds),
                          [=](Reading& reading, const YamlNode& node,
                              const std::string& path) -> std::optional<double> {
-                           const auto value = read_measure(reading, node, path, unit, example);
+                           const auto value = read_measure(reading, node, path, wanted, example);
                            if (!value || !is_within(reading, node, path, *value, bounds, unit))
                              return std::nullopt;
                            return value;

@@ -3,6 +3,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <optional>
 #include <sstream>
 #include <unordered_map>
@@ -127,7 +128,7 @@ class TreeBuilder : public YAML::EventHandler {
   struct Level {
     YamlNode* node;
     bool awaits_value = false;                               // of the map's last key
-    std::unordered_map<std::string, std::size_t> keys = {};  // of a map: where each stands
+    std::unordered_map<std::string, std::size_t> keys = {};  // where each stands, if there are many
   };
 
   Mark at(const YAML::Mark& mark) const {
@@ -158,13 +159,28 @@ class TreeBuilder : public YAML::EventHandler {
     Level& level = path_.back();
     std::vector<YamlEntry>& entries = level.node->entries;
     if (entries.size() >= kMostKeys) give_up(mark, "too many keys in one map: more than 200,000");
-    const auto [first, is_new] = level.keys.try_emplace(key, entries.size());
-    if (!is_new) {
-      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", entries[first->second].mark,
+    if (const YamlEntry* first = entry_of(level, key)) {
+      diagnostics_.conflict(at(mark), "duplicate key '" + key + "'", first->mark,
                             "it was given here first");
     }
     entries.push_back({key, at(mark), {}});
     level.awaits_value = true;
+  }
+
+  // The first entry with that key, where there is one; if not, one is about to be added.
+  static const YamlEntry* entry_of(Level& level, const std::string& key) {
+    constexpr std::size_t kFew = 16;
+    const std::vector<YamlEntry>& entries = level.node->entries;
+    if (entries.size() < kFew) {
+      const auto same = std::find_if(entries.begin(), entries.end(),
+                                     [&](const YamlEntry& one) { return one.key == key; });
+      return same == entries.end() ? nullptr : &*same;
+    }
+    if (level.keys.empty()) {
+      for (std::size_t i = 0; i < entries.size(); ++i) level.keys.try_emplace(entries[i].key, i);
+    }
+    const auto [first, is_new] = level.keys.try_emplace(key, entries.size());
+    return is_new ? nullptr : &entries[first->second];
   }
 
   YamlNode& add(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind) {
@@ -204,15 +220,13 @@ class TreeBuilder : public YAML::EventHandler {
 
 bool needs_quotes(const std::string& text) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return true;
-  if (std::string("-?:,[]{}#&*!|>'\"%@`~").find(text.front()) != std::string::npos) return true;
+  constexpr std::string_view kBegins = "-?:,[]{}#&*!|>'\"%@`~";
+  constexpr std::string_view kWithin = ",[]{}#:";
+  if (kBegins.find(text.front()) != kBegins.npos) return true;
   if (text == "null" || text == "Null" || text == "NULL") return true;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 ||
-        std::string(",[]{}#:").find(c) != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || kWithin.find(c) != kWithin.npos;
+  });
 }
 
 std::string quoted(const std::string& text) {

@@ -44,6 +44,10 @@ def with_places(text):
 
 
 class HostileTest(unittest.TestCase):
+    # Each file that has been refused: test, where it differs from a good one, bytes, seconds of processor time.
+    # For tests/bench/run_hostile.py.
+    refusals = []
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -60,6 +64,11 @@ class HostileTest(unittest.TestCase):
             output.seek(0)
             answer = output.read().decode()
         seconds = usage.ru_utime + usage.ru_stime
+        if path == self.path and path.is_file() and code == BAD_SCENARIO:
+            with path.open() as file:
+                text = file.read(len(COMPLETE) + 100)
+            differs = text[len(os.path.commonprefix([text, COMPLETE])):][:16]
+            self.refusals.append((self._testMethodName, differs, path.stat().st_size, seconds))
         self.assertEqual(process.returncode, code, answer[:300])
         self.assertLess(seconds, SECONDS, answer[:300])
         self.assertLess(len(answer), 20_000)
