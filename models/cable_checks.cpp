@@ -35,12 +35,14 @@ std::vector<ScenarioProblem> problems_of_cables(const Scenario& scenario) {
       if (demand.from == demand.to) problems.push_back({path, "begins and ends at the same place"});
       for (const PlaceId end : {demand.from, demand.to}) {
         if (is_on_a_cable(scenario, end, Carries::data)) continue;
-        problems.push_back({path, "no cable for data comes to '" + scenario[end].id + "'"});
+        problems.push_back({path, "no cable for data comes to '" + scenario[end].id + "'",
+                            "places." + scenario[end].id});
       }
     } else if (!is_on_a_cable(scenario, demand.to, Carries::power) &&
                !has_supply(scenario, demand.to)) {
-      problems.push_back(
-          {path, "no cable for power comes to '" + place + "', and none is supplied there"});
+      problems.push_back({path,
+                          "no cable for power comes to '" + place + "', and none is supplied there",
+                          "places." + place});
     }
   }
   return problems;

@@ -1,6 +1,6 @@
 // Plants and trades that contradict what they are said to be made of.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "caravan/models/network_checks.hpp"
 
@@ -28,9 +28,10 @@ void check_parts(const Scenario& scenario, const PlantSpec& plant, const PartsSp
   const std::string path = "plants." + plant.id + ".parts." + parts.id;
   const DemandSpec& demand = scenario[parts.demand];
   if (demand.to != plant.place) {
-    problems.push_back({path + ".demand", "ends at '" + scenario[demand.to].id +
-                                              "', and the plant is at '" +
-                                              scenario[plant.place].id + "'"});
+    problems.push_back({path + ".demand",
+                        "ends at '" + scenario[demand.to].id + "', and the plant is at '" +
+                            scenario[plant.place].id + "'",
+                        "demands." + demand.id + ".to"});
   }
   if (!travels_counted(scenario, parts.demand)) {
     problems.push_back({path + ".demand", "must travel in containers, wagons or trucks"});
@@ -47,9 +48,10 @@ void check_outlets(const Scenario& scenario, const PlantSpec& plant, Problems& p
     const DemandSpec& demand = scenario[outlet.demand];
     least += Vehicles{demand.lot.value * outlet.vehicles_per_unit - 1};
     if (demand.from != plant.place) {
-      problems.push_back({outlet_path, "begins at '" + scenario[demand.from].id +
-                                           "', and the plant is at '" + scenario[plant.place].id +
-                                           "'"});
+      problems.push_back({outlet_path,
+                          "begins at '" + scenario[demand.from].id + "', and the plant is at '" +
+                              scenario[plant.place].id + "'",
+                          "demands." + demand.id + ".from"});
     }
     if (!travels_counted(scenario, outlet.demand)) {
       problems.push_back({outlet_path, "must travel in containers, wagons or trucks"});
@@ -60,7 +62,8 @@ void check_outlets(const Scenario& scenario, const PlantSpec& plant, Problems& p
     }
     if (demand.rate > AmountPerHour{}) {
       problems.push_back({"demands." + demand.id + ".volume",
-                          "must be 0: plant '" + plant.id + "' releases what there is"});
+                          "must be 0: plant '" + plant.id + "' releases what there is",
+                          outlet_path});
     }
   }
   check_room(plant.store, least, path + ".store", problems);
@@ -68,10 +71,12 @@ void check_outlets(const Scenario& scenario, const PlantSpec& plant, Problems& p
 
 // A demand serves one plant, in one way.
 void check_sharing(const Scenario& scenario, Problems& problems) {
-  std::set<DemandId> used;
+  std::map<DemandId, std::string> used;
   const auto use = [&](DemandId demand, const std::string& path) {
-    if (used.insert(demand).second) return;
-    problems.push_back({path, "'" + scenario[demand].id + "' serves a plant already"});
+    const auto [first, is_new] = used.try_emplace(demand, path);
+    if (is_new) return;
+    problems.push_back(
+        {path, "'" + scenario[demand].id + "' serves a plant already", first->second});
   };
   for (const PlantSpec& plant : scenario.plants) {
     const std::string path = "plants." + plant.id;
@@ -121,14 +126,16 @@ Problems problems_of_trades(const Scenario& scenario) {
       if (direction_of(scenario, trade, demand)) continue;
       problems.push_back(
           {path + ".also",
-           "'" + scenario[demand].id + "' neither begins nor ends in one of the countries alone"});
+           "'" + scenario[demand].id + "' neither begins nor ends in one of the countries alone",
+           "demands." + scenario[demand].id});
     }
     for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
       const CommoditySpec& commodity = scenario[scenario.demands[d].commodity];
       if (!counts_for(scenario, trade, DemandId(d)) || commodity.value > Money{}) continue;
-      problems.push_back(
-          {"commodities." + commodity.id, "needs a `value`: demand '" + scenario.demands[d].id +
-                                              "' counts for trade '" + trade.id + "'"});
+      problems.push_back({"commodities." + commodity.id,
+                          "needs a `value`: demand '" + scenario.demands[d].id +
+                              "' counts for trade '" + trade.id + "'",
+                          path});
     }
   }
   return problems;

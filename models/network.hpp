@@ -138,6 +138,7 @@ Amount kept_for_ships(const PlaceSpec& place, CargoClass cargo);
 struct ScenarioProblem {
   std::string path;
   std::string message;
+  std::string other_path = {};  // of what it contradicts; may be empty
 };
 
 class ScenarioError : public std::runtime_error {

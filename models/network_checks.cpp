@@ -20,12 +20,13 @@ bool has_berth(const PlaceSpec& place, const std::string& type) {
 
 class Problems {
  public:
-  void add(const std::string& path, const std::string& message) {
-    add_once(path + message, path, message);
+  void add(const std::string& path, const std::string& message, const std::string& other = "") {
+    add_once(path + message, path, message, other);
   }
   // Says a thing once, however many demands meet it.
-  void add_once(const std::string& thing, const std::string& path, const std::string& message) {
-    if (said_.insert(thing).second) list_.push_back({path, message});
+  void add_once(const std::string& thing, const std::string& path, const std::string& message,
+                const std::string& other) {
+    if (said_.insert(thing).second) list_.push_back({path, message, other});
   }
   std::vector<ScenarioProblem> take() { return std::move(list_); }
 
@@ -66,7 +67,8 @@ void check_fleets(const Scenario& scenario, Problems& problems) {
         if (has_berth(place, fleet.berth)) continue;
         problems.add_once("berth" + place.id + fleet.id, "places." + place.id + ".berths",
                           "has no berth of type '" + fleet.berth + "', which fleet '" + fleet.id +
-                              "' needs on link '" + link.id + "'");
+                              "' needs on link '" + link.id + "'",
+                          path + ".berth");
       }
     }
     if (served == 0) problems.add(path, "serves no link");
@@ -113,7 +115,8 @@ void check_calls(const Scenario& scenario, Problems& problems) {
     }
     const PlaceSpec& place = scenario[call.place];
     if (has_berth(place, call.berth)) continue;
-    problems.add(path + ".berth", "'" + place.id + "' has no berth of type '" + call.berth + "'");
+    problems.add(path + ".berth", "'" + place.id + "' has no berth of type '" + call.berth + "'",
+                 "places." + place.id + ".berths");
   }
 }
 
@@ -157,12 +160,14 @@ void check_handling(const Network& network, const Leg& leg, const std::string& d
     if (place.handling[leg.cargo].value <= 0) {
       problems.add_once(path + name_of(leg.cargo), path + ".handling",
                         "needs a rate for '" + name_of(leg.cargo) + "', which demand '" + demand +
-                            "' loads or unloads here");
+                            "' loads or unloads here",
+                        "demands." + demand);
     }
     if (leg.mode == Mode::rail && place.tracks <= 0) {
       problems.add_once(
           path + "tracks", path + ".tracks",
-          "needs a track, because demand '" + demand + "' uses trains that begin or end here");
+          "needs a track, because demand '" + demand + "' uses trains that begin or end here",
+          "demands." + demand);
     }
   }
 }
@@ -174,7 +179,8 @@ void check_storage(const Network& network, const Leg& leg, const DemandSpec& dem
     if (!room || *room - kept_for_ships(network[end], leg.cargo) >= demand.lot) continue;
     problems.add(
         "demands." + demand.id + ".lot",
-        "is larger than all storage for '" + name_of(leg.cargo) + "' at '" + network[end].id + "'");
+        "is larger than all storage for '" + name_of(leg.cargo) + "' at '" + network[end].id + "'",
+        "places." + network[end].id + ".yard." + name_of(leg.cargo));
   }
 }
 
@@ -188,10 +194,11 @@ void check_tanks(const Network& network, const Leg& leg, const DemandSpec& deman
       volume_of(Mass{demand.lot.value}, network[demand.commodity].barrels_per_tonne);
   for (const PlaceId end : {leg.from, leg.to}) {
     const TankId id = network.oil.tank_for(end, demand.commodity);
+    const std::string place = "places." + network[end].id + ".tanks";
     if (id.is_none()) {
       const bool is_end = end == demand.from || end == demand.to;
       if (is_end)
-        problems.add(path, "needs a tank for '" + grade + "' at '" + network[end].id + "'");
+        problems.add(path, "needs a tank for '" + grade + "' at '" + network[end].id + "'", place);
       continue;
     }
     if (end == demand.from && !demand.history.empty()) {
@@ -200,9 +207,11 @@ void check_tanks(const Network& network, const Leg& leg, const DemandSpec& deman
     }
     const TankNode& tank = network.oil.tanks[id.index()];
     if (tank.is_junction || network[end].tanks[tank.spec].holds.size() > 1) {
-      problems.add(path, "can't lie at '" + network[end].id + "', where it would mix with others");
+      problems.add(path, "can't lie at '" + network[end].id + "', where it would mix with others",
+                   place);
     } else if (lot >= tank.capacity - tank.dead_stock) {
-      problems.add(path + ".lot", "is all that the tank '" + tank.name + "' can gather, or more");
+      problems.add(path + ".lot", "is all that the tank '" + tank.name + "' can gather, or more",
+                   place + "." + network[end].tanks[tank.spec].id);
     }
   }
 }
@@ -213,7 +222,8 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
   const LinkSpec& link = network[leg.links.front()];
   const std::string path = "demands." + demand.id + ".lot";
   if (leg.mode == Mode::rail && demand.lot > leg.payload) {
-    problems.add(path, "is larger than the payload of a train on '" + link.id + "'");
+    problems.add(path, "is larger than the payload of a train on '" + link.id + "'",
+                 "links." + link.id + ".train");
   }
   for (const FleetId fleet : link.fleets) {
     const auto payload = static_cast<double>(network[fleet].payload[leg.cargo].value);
@@ -221,8 +231,10 @@ void check_payload(const Network& network, const Leg& leg, const DemandSpec& dem
         usable_payload(network.scenario, fleet, leg.links.front(), network.scenario.end());
     const bool carries_it = payload > 0;
     if (!carries_it || static_cast<double>(demand.lot.value) <= payload * usable) continue;
-    problems.add(path, "is larger than the payload of a vessel of '" + network[fleet].id +
-                           "' on '" + link.id + "'");
+    problems.add(path,
+                 "is larger than the payload of a vessel of '" + network[fleet].id + "' on '" +
+                     link.id + "'",
+                 "fleets." + network[fleet].id + ".payload");
   }
 }
 

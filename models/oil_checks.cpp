@@ -1,5 +1,6 @@
 // What can't be right about a scenario's oil.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "caravan/models/network_checks.hpp"
@@ -39,9 +40,10 @@ class OilChecks {
   }
 
  private:
-  void add(const std::string& path, const std::string& message) {
-    problems_.push_back({path, message});
+  void add(const std::string& path, const std::string& message, const std::string& other = "") {
+    problems_.push_back({path, message, other});
   }
+  static std::string tanks_of(const PlaceSpec& place) { return "places." + place.id + ".tanks"; }
   const PlaceSpec& at(PlaceId place) const { return scenario_.places[place.index()]; }
   const std::string& id_of(CommodityId grade) const {
     return scenario_.commodities[grade.index()].id;
@@ -49,29 +51,33 @@ class OilChecks {
 
   void check_grade(const std::string& path, CommodityId grade) {
     if (scenario_.commodities[grade.index()].cargo == CargoClass::crude) return;
-    add(path, "'" + id_of(grade) + "' is not of the class crude");
+    add(path, "'" + id_of(grade) + "' is not of the class crude",
+        "commodities." + id_of(grade) + ".class");
   }
 
   void check_tanks(const PlaceSpec& place) {
-    std::set<CommodityId> held;
+    std::map<CommodityId, std::string> held;  // by which tank
     for (const TankSpec& tank : place.tanks) {
       const std::string path = "places." + place.id + ".tanks." + tank.id;
       for (const CommodityId grade : tank.holds) {
         check_grade(path + ".holds", grade);
-        if (held.insert(grade).second) continue;
-        add(path + ".holds",
-            "'" + id_of(grade) + "' is held by another tank of '" + place.id + "'");
+        const auto [first, is_new] = held.try_emplace(grade, tank.id);
+        if (is_new) continue;
+        add(path + ".holds", "'" + id_of(grade) + "' is held by another tank of '" + place.id + "'",
+            tanks_of(place) + "." + first->second + ".holds");
       }
       if (tank.dead_stock >= tank.capacity) {
-        add(path + ".dead_stock", "leaves nothing of the capacity");
+        add(path + ".dead_stock", "leaves nothing of the capacity", path + ".capacity");
       }
       Volume stock;
       for (const GradeVolume& part : tank.stock) {
         stock += part.volume;
         if (holds(tank, part.grade)) continue;
-        add(path + ".stock", "'" + id_of(part.grade) + "' is not held by this tank");
+        add(path + ".stock", "'" + id_of(part.grade) + "' is not held by this tank",
+            path + ".holds");
       }
-      if (stock > tank.capacity) add(path + ".stock", "is more than the capacity");
+      if (stock > tank.capacity)
+        add(path + ".stock", "is more than the capacity", path + ".capacity");
     }
   }
 
@@ -92,8 +98,10 @@ class OilChecks {
     const bool has_way = place.tanks.empty() ? begins_pipeline(field.place)
                                              : tank_for(place, field.grade) != nullptr;
     if (has_way) return;
-    add(path + ".place", "'" + place.id + "' has no tank for '" + id_of(field.grade) +
-                             "', and no pipeline that begins there without one");
+    add(path + ".place",
+        "'" + place.id + "' has no tank for '" + id_of(field.grade) +
+            "', and no pipeline that begins there without one",
+        tanks_of(place));
   }
 
   void check_offtake(const OfftakeSpec& offtake) {
@@ -106,16 +114,20 @@ class OilChecks {
             return link.mode == Mode::pipeline &&
                    (link.from == offtake.place || link.to == offtake.place);
           });
-      if (!has_line) add(path + ".place", "'" + place.id + "' has neither tanks nor a pipeline");
+      if (!has_line) {
+        add(path + ".place", "'" + place.id + "' has neither tanks nor a pipeline",
+            tanks_of(place));
+      }
       if (!offtake.grade.is_none()) {
         add(path + ".grade", "can't be chosen where there is no tank: it takes what comes");
       }
       return;
     }
     if (offtake.grade.is_none()) {
-      add(path, "needs a grade, since '" + place.id + "' has tanks");
+      add(path, "needs a grade, since '" + place.id + "' has tanks", tanks_of(place));
     } else if (tank_for(place, offtake.grade) == nullptr) {
-      add(path + ".grade", "'" + place.id + "' has no tank for '" + id_of(offtake.grade) + "'");
+      add(path + ".grade", "'" + place.id + "' has no tank for '" + id_of(offtake.grade) + "'",
+          tanks_of(place));
     }
   }
 
@@ -124,22 +136,26 @@ class OilChecks {
     const PipelineSpec& spec = link.pipeline;
     if (spec.line_fill.empty()) add(path + ".line_fill", "is empty, but a line is always full");
     for (const GradeVolume& fill : spec.line_fill) check_grade(path + ".line_fill", fill.grade);
-    if (spec.least_per_day > spec.per_day) add(path + ".minimum", "is more than the capacity");
+    if (spec.least_per_day > spec.per_day)
+      add(path + ".minimum", "is more than the capacity", path + ".capacity");
     const PlaceSpec& from = at(link.from);
     if (from.tanks.empty() && !spec.batches.empty()) {
-      add(path + ".batches", "'" + from.id + "' has no tanks: the line takes what comes");
+      add(path + ".batches", "'" + from.id + "' has no tanks: the line takes what comes",
+          tanks_of(from));
     }
     if (from.tanks.size() > 1 && spec.batches.empty()) {
-      add(path + ".batches", "are needed, since '" + from.id + "' has several tanks");
+      add(path + ".batches", "are needed, since '" + from.id + "' has several tanks",
+          tanks_of(from));
     }
     if (from.tanks.empty()) return;
     for (const GradeVolume& batch : spec.batches) {
       const TankSpec* tank = tank_for(from, batch.grade);
       const std::string where = path + ".batches." + id_of(batch.grade);
       if (tank == nullptr) {
-        add(where, "'" + from.id + "' has no tank for it");
+        add(where, "'" + from.id + "' has no tank for it", tanks_of(from));
       } else if (batch.volume >= usable(*tank)) {
-        add(where, "is all that the tank '" + tank->id + "' can gather, or more");
+        add(where, "is all that the tank '" + tank->id + "' can gather, or more",
+            tanks_of(from) + "." + tank->id);
       }
     }
   }
@@ -189,11 +205,13 @@ class OilChecks {
     const PlaceSpec& to = at(link.to);
     if (to.tanks.empty()) {
       if (begins_pipeline(link.to) || has_offtake(link.to)) return;
-      return add(path, "'" + to.id + "' has no tanks, no offtake and no pipeline that goes on");
+      return add(path, "'" + to.id + "' has no tanks, no offtake and no pipeline that goes on",
+                 tanks_of(to));
     }
     for (const CommodityId grade : grades) {
       if (tank_for(to, grade) != nullptr) continue;
-      add(path, "'" + to.id + "' has no tank for '" + id_of(grade) + "', which may come through");
+      add(path, "'" + to.id + "' has no tank for '" + id_of(grade) + "', which may come through",
+          tanks_of(to));
     }
   }
 
@@ -209,15 +227,18 @@ class OilChecks {
     const auto tank = std::find_if(place.tanks.begin(), place.tanks.end(),
                                    [&](const TankSpec& one) { return one.id == lifting.tank; });
     if (tank == place.tanks.end()) {
-      add(path + ".tank", "'" + place.id + "' has no tank called '" + lifting.tank + "'");
+      add(path + ".tank", "'" + place.id + "' has no tank called '" + lifting.tank + "'",
+          tanks_of(place));
     } else if (lifting.parcel >= usable(*tank)) {
-      add(path + ".parcel", "is all that the tank can gather, or more");
+      add(path + ".parcel", "is all that the tank can gather, or more",
+          tanks_of(place) + "." + tank->id);
     }
     if (lifting.every_hours && lifting.every_hours->mean() < 1 / 3600.0) {
       add(path + ".every", "must be a second or more on average");
     }
     if (has_berth(place, lifting.berth)) return;
-    add(path + ".berth", "'" + place.id + "' has no berth of type '" + lifting.berth + "'");
+    add(path + ".berth", "'" + place.id + "' has no berth of type '" + lifting.berth + "'",
+        "places." + place.id + ".berths");
   }
 
   void check_shipper(const ShipperSpec& shipper) {
@@ -225,7 +246,8 @@ class OilChecks {
     const PlaceSpec& place = at(shipper.place);
     check_grade(path + ".grade", shipper.grade);
     if (tank_for(place, shipper.grade) == nullptr) {
-      add(path + ".place", "'" + place.id + "' has no tank for '" + id_of(shipper.grade) + "'");
+      add(path + ".place", "'" + place.id + "' has no tank for '" + id_of(shipper.grade) + "'",
+          tanks_of(place));
     }
     if (shipper.outlets.empty()) add(path + ".outlets", "are none");
     for (const OutletSpec& outlet : shipper.outlets) {
@@ -235,15 +257,20 @@ class OilChecks {
       }
       for (const LinkId link : outlet.pipelines) {
         const LinkSpec& line = scenario_.links[link.index()];
-        if (line.mode != Mode::pipeline) add(where, "'" + line.id + "' is not a pipeline");
+        if (line.mode != Mode::pipeline) {
+          add(where, "'" + line.id + "' is not a pipeline", "links." + line.id + ".mode");
+        }
       }
       if (!outlet.lots.is_none()) {
         const DemandSpec& lots = scenario_.demands[outlet.lots.index()];
         const bool is_its = lots.commodity == shipper.grade && lots.from == shipper.place;
-        if (!is_its) add(where + ".lots", "'" + lots.id + "' is not of this grade from this place");
+        if (!is_its) {
+          add(where + ".lots", "'" + lots.id + "' is not of this grade from this place",
+              "demands." + lots.id);
+        }
       }
       if (outlet.most_per_day > Volume{} && outlet.least_per_day > outlet.most_per_day) {
-        add(where + ".least", "is more than the most");
+        add(where + ".least", "is more than the most", where + ".most");
       }
     }
   }

@@ -41,12 +41,14 @@ void check_equipment(const Scenario& scenario, const DemandSpec& demand,
   const CargoClass loaded = scenario.commodities[demand.commodity.index()].cargo;
   const std::string path = "demands." + demand.id;
   if (scenario.commodities[equipment.empty.index()].cargo != loaded) {
-    problems.push_back({path + ".equipment", "'" + equipment.id +
-                                                 "' comes back as cargo of another class than "
-                                                 "what it takes here"});
+    problems.push_back(
+        {path + ".equipment",
+         "'" + equipment.id + "' comes back as cargo of another class than what it takes here",
+         "equipment." + equipment.id + ".empty"});
   }
   if (demand.lot > equipment.count) {
-    problems.push_back({path + ".lot", "needs more than there is of '" + equipment.id + "'"});
+    problems.push_back({path + ".lot", "needs more than there is of '" + equipment.id + "'",
+                        "equipment." + equipment.id + ".count"});
   }
 }
 
@@ -65,7 +67,9 @@ std::vector<ScenarioProblem> problems_of_equipment(const Scenario& scenario) {
   }
   for (const EmbargoSpec& embargo : scenario.embargoes) {
     if (embargo.ends_below <= embargo.begins_above) continue;
-    problems.push_back({"embargoes." + embargo.id + ".ends_below", "is more than where it begins"});
+    const std::string path = "embargoes." + embargo.id;
+    problems.push_back(
+        {path + ".ends_below", "is more than where it begins", path + ".begins_above"});
   }
   for (const PlaceSpec& place : scenario.places) {
     if (place.sidings && *place.sidings <= 0) {

@@ -79,18 +79,26 @@ std::size_t times_listed(const std::vector<StormSpec>& storms, std::size_t until
   return times;
 }
 
+// There is one.
+const StormSpec& first_with(const std::vector<StormSpec>& storms, PlaceId port) {
+  return *std::find_if(storms.begin(), storms.end(), [&](const StormSpec& storm) {
+    return std::find(storm.ports.begin(), storm.ports.end(), port) != storm.ports.end();
+  });
+}
+
 void check_ports(const Scenario& scenario, std::size_t s, Problems& problems) {
   const StormSpec& storm = scenario.storms[s];
   const std::string path = "storms." + storm.id + ".ports";
   for (const PlaceId port : storm.ports) {
     const PlaceSpec& place = scenario[port];
     if (!place.weather) {
-      problems.push_back({path, "'" + place.id + "' has no `weather` that could close it"});
+      problems.push_back(
+          {path, "'" + place.id + "' has no `weather` that could close it", "places." + place.id});
     }
     if (times_listed(scenario.storms, s, port) > 1) {
-      problems.push_back({path, "'" + place.id +
-                                    "' has been listed already: a port is in one "
-                                    "storm, once"});
+      problems.push_back(
+          {path, "'" + place.id + "' has been listed already: a port is in one storm, once",
+           "storms." + first_with(scenario.storms, port).id + ".ports"});
     }
   }
 }

@@ -183,7 +183,8 @@ std::string Diagnostics::render() const {
     text += heading(d.mark) + (d.severity == Severity::error ? "error: " : "warning: ") +
             d.message + "\n" + excerpt(d.mark);
     if (!d.hint.empty()) text += "  " + d.hint + "\n";
-    if (d.has_other) text += heading(d.other) + d.other_message + "\n" + excerpt(d.other);
+    if (d.has_other)
+      text += heading(d.other) + "note: " + d.other_message + "\n" + excerpt(d.other);
   }
   if (all.size() > kMostShown) {
     text += "and " + std::to_string(all.size() - kMostShown) + " more";

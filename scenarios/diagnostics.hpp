@@ -14,6 +14,7 @@ struct Mark {
   std::size_t origin = 0;  // index in Diagnostics
   std::size_t line = 1;    // from 1
   std::size_t column = 1;  // from 1, in bytes
+  bool operator==(const Mark&) const = default;
 };
 
 enum class Severity : std::uint8_t { error, warning };
@@ -58,7 +59,8 @@ class Diagnostics {
   // Warnings count as errors from here on.
   void be_strict();
 
-  // As a compiler prints them: name:line:column: error: message, the line, a caret; at most 20.
+  // As a compiler prints them: name:line:column: error: message, the line, a caret, and the same
+  // as a note for the other place of a conflict; at most 20.
   std::string render() const;
 
  private:

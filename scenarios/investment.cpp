@@ -4,6 +4,7 @@
 
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
+#include "caravan/scenarios/loaded_text.hpp"
 
 namespace caravan {
 namespace {
@@ -56,13 +57,14 @@ void read_money(Reading& reading, const YamlNode& root) {
 namespace {
 
 // An intervention of its own, which others may come after.
-void add_project(Reading& reading, const YamlEntry& entry) {
+void add_project(Reading& reading, const YamlNode& root, const YamlEntry& entry) {
   static const KeyTable<ProjectText> keys = project_keys();
   const std::string path = "projects." + entry.key;
   ProjectText text = read_with_source(reading, keys, entry.value, entry.mark, path);
   const auto& others = reading.ids["interventions"];
   if (std::find(others.begin(), others.end(), entry.key) != others.end()) {
-    reading.error(entry.mark, path + ": there is an intervention of the same name");
+    reading.diagnostics.conflict(entry.mark, path + ": there is an intervention of the same name",
+                                 locate(root, "interventions." + entry.key), "it is here");
   }
   Scenario& scenario = reading.scenario;
   text.spec.id = text.change.id = entry.key;
@@ -83,7 +85,7 @@ void read_projects(Reading& reading, const YamlNode& root) {
   const YamlNode* projects = root.find("projects");
   if (projects == nullptr) return;
   for (const YamlEntry& entry : projects->entries) {
-    if (entry.value.is_map()) add_project(reading, entry);
+    if (entry.value.is_map()) add_project(reading, root, entry);
   }
   std::vector<std::string>& interventions = reading.ids["interventions"];
   interventions.insert(interventions.begin() + before, reading.ids["projects"].begin(),

@@ -78,9 +78,16 @@ void check_root(const YamlNode& root, Diagnostics& diagnostics) {
 
 }  // namespace
 
-Mark locate(const YamlNode& root, const std::string& path) {
+namespace {
+
+struct Written {
+  Mark mark;
+  std::size_t length;  // of the path
+};
+
+Written find_written(const YamlNode& root, const std::string& path) {
   const YamlNode* node = &root;
-  Mark mark = root.mark;
+  Written written{root.mark, 0};
   std::size_t start = 0;
   while (start <= path.size()) {
     const std::size_t end = std::min(path.find('.', start), path.size());
@@ -88,11 +95,29 @@ Mark locate(const YamlNode& root, const std::string& path) {
     const auto entry = std::find_if(node->entries.begin(), node->entries.end(),
                                     [&](const YamlEntry& e) { return e.key == key; });
     if (entry == node->entries.end()) break;
-    mark = entry->mark;
+    written = {entry->mark, end};
     node = &entry->value;
     start = end + 1;
   }
-  return mark;
+  return written;
+}
+
+// With the place of what it contradicts as a note, if that is an entity or a value of one.
+void add(Diagnostics& diagnostics, const YamlNode& root, const ScenarioProblem& problem) {
+  const Mark mark = locate(root, problem.path);
+  const std::string message = problem.path + ": " + problem.message;
+  const std::string other = written_part(root, problem.other_path);
+  const Mark other_mark = locate(root, other);
+  if (other.find('.') == other.npos || other_mark == mark) return diagnostics.error(mark, message);
+  diagnostics.conflict(mark, message, other_mark, other + " is said here");
+}
+
+}  // namespace
+
+Mark locate(const YamlNode& root, const std::string& path) { return find_written(root, path).mark; }
+
+std::string written_part(const YamlNode& root, const std::string& path) {
+  return path.substr(0, find_written(root, path).length);
 }
 
 LoadedScenario::Text LoadedScenario::read(const std::string& path) {
@@ -160,7 +185,7 @@ Network LoadedScenario::build() const {
     Diagnostics diagnostics = text_->diagnostics;
     try {
       for (const ScenarioProblem& problem : error.problems()) {
-        diagnostics.error(locate(text_->root, problem.path), problem.path + ": " + problem.message);
+        add(diagnostics, text_->root, problem);
       }
     } catch (const TooManyMistakes&) {
     }

@@ -16,4 +16,7 @@ struct LoadedScenario::Text {
 // The mark of the deepest part of a path ("places.aktau.tracks") that was written.
 Mark locate(const YamlNode& root, const std::string& path);
 
+// That part of the path; empty if nothing of it was written.
+std::string written_part(const YamlNode& root, const std::string& path);
+
 }  // namespace caravan

@@ -1,12 +1,13 @@
 #include "caravan/scenarios/sections.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "caravan/scenarios/investment.hpp"
 #include "caravan/scenarios/key_maps.hpp"
 #include "caravan/scenarios/keys.hpp"
+#include "caravan/scenarios/loaded_text.hpp"
 #include "caravan/scenarios/schedules.hpp"
 #include "caravan/scenarios/selectors.hpp"
 
@@ -40,32 +41,37 @@ SectionKeys sources() {
 }
 
 // A sea link without a time of its own needs fleets with speeds.
-void check_speeds(Reading& reading, const LinkText& link, const std::string& path,
-                  const YamlEntry& entry) {
+void check_speeds(Reading& reading, const YamlNode& root, const LinkText& link,
+                  const std::string& path, const YamlEntry& entry) {
   if (link.spec.mode != Mode::sea || entry.value.find("transit") != nullptr) return;
   for (const FleetId id : link.spec.fleets) {
     const FleetSpec& fleet = reading.scenario.fleets[id.index()];
     if (fleet.speed) continue;
-    reading.error(entry.mark,
-                  path + ": needs a `transit`, since fleet '" + fleet.id + "' has no `speed`");
+    reading.diagnostics.conflict(
+        entry.mark, path + ": needs a `transit`, since fleet '" + fleet.id + "' has no `speed`",
+        locate(root, "fleets." + fleet.id), "fleets." + fleet.id + " is said here");
   }
 }
 
 void read_links(Reading& reading, const YamlNode& root) {
   std::vector<LinkSpec>& links = reading.scenario.links;
-  const std::vector<std::string> ids = std::exchange(reading.ids["links"], {});
-  std::unordered_set<std::string> known(ids.begin(), ids.end());
+  reading.ids["links"].clear();  // they are followed by their ways back
+  std::unordered_map<std::string, Mark> known;
+  for (const YamlEntry* entry : entries_of(root, "links")) known[entry->key] = entry->mark;
   const KeyTable<LinkText> keys = link_keys();
   for (const YamlEntry* entry : entries_of(root, "links")) {
     const std::string path = "links." + entry->key;
     LinkText link = read_with_source(reading, keys, entry->value, entry->mark, path);
     link.spec.id = entry->key;
     links.push_back(link.spec);
-    check_speeds(reading, link, path, *entry);
+    check_speeds(reading, root, link, path, *entry);
     if (link.back.empty()) continue;
     const Mark mark = entry->value.find("back")->mark;
-    if (!known.insert(link.back).second) {
-      reading.error(mark, path + ".back: there is a link '" + link.back + "' already");
+    const auto [first, is_new] = known.try_emplace(link.back, mark);
+    if (!is_new) {
+      reading.diagnostics.conflict(mark,
+                                   path + ".back: there is a link '" + link.back + "' already",
+                                   first->second, "it is here");
     }
     LinkSpec back = link.spec;
     back.id = link.back;

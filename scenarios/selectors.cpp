@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "caravan/scenarios/loaded_text.hpp"
 #include "caravan/scenarios/value_types.hpp"
 
 namespace caravan {
@@ -230,7 +231,9 @@ void collect_sets(Reading& reading, const YamlNode& root) {
     }
     const std::vector<std::string>& ids = reading.ids[of.key];
     if (std::find(ids.begin(), ids.end(), entry.key) != ids.end()) {
-      reading.error(entry.mark, path + ": there is one of `" + of.key + "` of the same name");
+      reading.diagnostics.conflict(entry.mark,
+                                   path + ": there is one of `" + of.key + "` of the same name",
+                                   locate(root, of.key + "." + entry.key), "it is here");
     }
     reading.sets[entry.key] = {of.key, of.value, std::nullopt, false};
   }

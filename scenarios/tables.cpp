@@ -99,9 +99,11 @@ YamlNode map_of(std::vector<YamlNode> cells, const std::vector<YamlNode>& headin
 
 void check_twins(const std::vector<YamlNode>& heading, Diagnostics& diagnostics) {
   for (auto cell = heading.begin(); cell != heading.end(); ++cell) {
-    const bool is_twin = std::any_of(
+    const auto first = std::find_if(
         heading.begin(), cell, [&](const YamlNode& other) { return other.text == cell->text; });
-    if (is_twin) diagnostics.error(cell->mark, "column `" + cell->text + "` is there twice");
+    if (first == cell) continue;
+    diagnostics.conflict(cell->mark, "column `" + cell->text + "` is there twice", first->mark,
+                         "it is here first");
   }
 }
 

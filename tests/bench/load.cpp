@@ -1,4 +1,4 @@
-// B6 as a whole program: load [side]. Reads a scenario, finds its ways and checks it, as every
+// B7 as a whole program: load [side]. Reads a scenario, finds its ways and checks it, as every
 // command does first: the baseline, or a mesh of side * side places.
 
 #include <cstdio>

@@ -56,7 +56,7 @@ TEST_CASE("what two files say is a mistake that shows both places") {
         "b.yaml:2:19: error: places.port.tracks: is said in two files\n"
         "  2 |   port: {tugs: 1, tracks: 8}\n"
         "    |                   ^\n"
-        "a.yaml:2:10: it is said here too; a scenario that `extends` another may say it anew\n"
+        "a.yaml:2:10: note: it is said here too; a scenario that `extends` another may say it anew\n"
         "  2 |   port: {tracks: 7}\n"
         "    |          ^");
 }

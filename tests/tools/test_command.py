@@ -190,6 +190,18 @@ class TestValidate(CommandTest):
         self.assertEqual(missing["file"], str(self.path / "nowhere.yaml"))
         self.assertEqual(json.loads(caravan("validate", SMALL, "--json").stdout), [])
 
+    def test_both_places_of_what_contradicts_each_other(self):
+        bad = self.BAD / "berth_of_another_type.yaml"
+        lines = bad.read_text().splitlines()
+        fleet = next(n for n, line in enumerate(lines, 1) if line.startswith("  feeders:"))
+        where = f"{bad}:{fleet}:{lines[fleet - 1].index('berth:') + 1}"
+        self.assertIn(f"\n{where}: note: fleets.feeders.berth is said here\n  {fleet} | {lines[fleet - 1]}\n",
+                      caravan("validate", bad).stderr)
+        berths = json.loads(caravan("validate", bad, "--json").stdout)[0]
+        self.assertTrue(berths["message"].startswith("places.aktau.berths: has no berth of type 'quay'"))
+        self.assertEqual((berths["related"]["file"], berths["related"]["line"], berths["related"]["message"]),
+                         (str(bad), fleet, "fleets.feeders.berth is said here"))
+
     def test_json_is_json_whatever_is_in_the_file(self):
         for name in ("not_utf8", "nul_byte", "huge_word", "utf16", "unclosed_quotes"):
             done = caravan("validate", self.BAD / f"{name}.yaml", "--json")
