@@ -5,12 +5,17 @@ from pathlib import Path
 
 import xarray as xr
 
+from .names import with_names
+
 # The first number of each format's version: changes when readers must.
 FORMATS = {"caravan-ensemble": 1, "caravan-sweep": 1}
 
 
 def open(path: str | os.PathLike[str]) -> xr.Dataset:
     """The results that `caravan run` or `caravan sweep` has written to `path`; what is not used is not read.
+
+    Beside what is in the file there are names of demands, facilities and tanks, made of those of places:
+    `demand_name`, `facility_name`, `tank_name`.
 
     Raises FileNotFoundError where there is none, and ValueError where it is no results file of
     Caravan, or one of a format that this package does not know.
@@ -27,7 +32,7 @@ def open(path: str | os.PathLike[str]) -> xr.Dataset:
     except ValueError:
         data.close()
         raise
-    return data
+    return with_names(data)
 
 
 def check_format(data: xr.Dataset, path: Path) -> None:
