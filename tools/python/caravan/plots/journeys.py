@@ -95,7 +95,7 @@ def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: s
         axes.set_yticks(np.arange(len(labels)), labels)
         axes.set_ylim(len(labels) - 0.4, -0.6)
     dress(above, "What vessels do", f"with cargo aboard, replication {replication}", grid=None)
-    dress(below, "", "at berths, numbered and coloured as vessels above", grid=None)
+    dress(below, "", "at berths, coloured as vessels above, with their numbers where there is room", grid=None)
     for label, ship in zip(above.get_yticklabels(), vessels):
         label.set(color=colour[ship], fontweight="bold")
     dress_time(below, (begin.to_datetime64(), end.to_datetime64()))
