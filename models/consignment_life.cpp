@@ -72,6 +72,9 @@ void enter_time(World& world, Consignment& consignment, Cause cause, Duration ti
 void begin(World& world, ConsignmentId id, Stage stage, Cause cause, std::uint32_t where) {
   Consignment& consignment = world.consignments[id];
   enter_time(world, consignment, consignment.cause, world.now() - consignment.since);
+  const bool is_off_its_carrier =
+      consignment.stage == Stage::unloading && stage != consignment.stage;
+  if (is_off_its_carrier) consignment.vessel = kNoVessel;
   consignment.stage = stage;
   consignment.cause = cause;
   consignment.where = where;

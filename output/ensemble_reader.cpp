@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 
 #include "caravan/output/ensemble_writer.hpp"
 #include "caravan/output/hdf5.hpp"
@@ -144,15 +145,17 @@ class EnsembleReader::File {
     }
   }
 
-  File(const std::string& path, FileKind kind) : path_(path), kind_(kind) {
+  // Of either kind if none is wanted.
+  File(const std::string& path, std::optional<FileKind> wanted) : path_(path) {
     translating([&] {
       open();
-      check_format();
+      check_format(wanted);
       for (const std::string& name : datasets_in(file_)) variables_.push_back(describe(name));
     });
   }
 
   const std::string& path() const { return path_; }
+  FileKind kind() const { return kind_; }
   const std::vector<StoredVariable>& variables() const { return variables_; }
 
   std::string attribute(hid_t object, const std::string& name) const {
@@ -199,9 +202,10 @@ class EnsembleReader::File {
     file_ = Handle(H5Fopen(path_.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
   }
 
-  void check_format() const {
+  void check_format(std::optional<FileKind> wanted) {
     const std::string format = hdf5::text_attribute(file_, "format");
-    if (format != format_name(kind_)) {
+    if (format == format_name(FileKind::sweep)) kind_ = FileKind::sweep;
+    if (format != format_name(wanted.value_or(kind_))) {
       throw InputError(path_ + ": is no file of results of Caravan" +
                        (format.empty() ? "" : ", but of format '" + format + "'"));
     }
@@ -229,7 +233,7 @@ class EnsembleReader::File {
   }
 
   std::string path_;
-  FileKind kind_;
+  FileKind kind_ = FileKind::ensemble;
   std::uint64_t most_values_ = 0;  // that a variable of this file can have
   hdf5::Silence silence_;
   Handle file_;
@@ -238,10 +242,16 @@ class EnsembleReader::File {
 
 EnsembleReader::EnsembleReader(const std::string& path, FileKind kind)
     : file_(std::make_unique<File>(path, kind)) {}
+EnsembleReader::EnsembleReader(std::unique_ptr<File> file) : file_(std::move(file)) {}
+EnsembleReader EnsembleReader::of_any_kind(const std::string& path) {
+  return EnsembleReader(std::make_unique<File>(path, std::nullopt));
+}
 EnsembleReader::~EnsembleReader() = default;
 EnsembleReader::EnsembleReader(EnsembleReader&&) noexcept = default;
 
 const std::string& EnsembleReader::path() const { return file_->path(); }
+
+FileKind EnsembleReader::kind() const { return file_->kind(); }
 
 const std::vector<StoredVariable>& EnsembleReader::variables() const { return file_->variables(); }
 

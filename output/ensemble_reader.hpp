@@ -1,4 +1,4 @@
-// What is in an ensemble's file, with its format checked.
+// What is in the file of an ensemble, or of a sweep, with its format checked.
 //
 //   const EnsembleReader file("corridor.h5");
 //   for (const StoredVariable& one : file.variables()) ...
@@ -50,10 +50,13 @@ class EnsembleReader {
  public:
   // Of that kind. Throws InputMissing or InputError.
   explicit EnsembleReader(const std::string& path, FileKind kind = FileKind::ensemble);
+  // Of whichever kind it is.
+  static EnsembleReader of_any_kind(const std::string& path);
   ~EnsembleReader();
   EnsembleReader(EnsembleReader&&) noexcept;
 
   const std::string& path() const;
+  FileKind kind() const;
 
   // Root attributes; empty if there is none. Throws InputError.
   std::string attribute(const std::string& name) const;
@@ -81,6 +84,7 @@ class EnsembleReader {
 
  private:
   class File;
+  explicit EnsembleReader(std::unique_ptr<File> file);
   std::unique_ptr<File> file_;
 };
 

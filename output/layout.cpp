@@ -26,6 +26,7 @@ std::string auxiliary_coordinates(std::string_view dimension) {
   if (dimension == "place") return "place_name latitude longitude country place_kind";
   if (dimension == "link") return "link_from link_to link_mode";
   if (dimension == "commodity") return "commodity_class barrels_per_tonne";
+  if (dimension == "demand") return "demand_from demand_to demand_commodity";
   if (dimension == "corridor") return "corridor_name";
   if (dimension == "fleet") return "fleet_class";
   if (dimension == "cause") return "cause_meaning";
@@ -141,6 +142,16 @@ void write_links(hid_t file, const Network& network) {
   write_texts(file, "link_mode", "link", links, Text([](const auto& link) {
                 return std::string(kModes[static_cast<std::size_t>(link.mode)]);
               }));
+}
+
+void write_demands(hid_t file, const Network& network) {
+  const auto write = [&](const std::string& name, auto end) {
+    write_texts<DemandSpec>(file, name, "demand", network.scenario.demands,
+                            [&](const auto& demand) { return network[demand.*end].id; });
+  };
+  write("demand_from", &DemandSpec::from);
+  write("demand_to", &DemandSpec::to);
+  write("demand_commodity", &DemandSpec::commodity);
 }
 
 void write_tanks(hid_t file, const Network& network) {
@@ -305,20 +316,18 @@ void write_coordinates(hid_t file, const Network& network, std::uint64_t first_r
   }
   write_places(file, scenario.places);
   write_links(file, network);
-  write_texts(
-      file, "fleet_class", "fleet", scenario.fleets,
-      std::function<std::string(const FleetSpec&)>([](const auto& f) { return f.vessel_class; }));
+  write_demands(file, network);
+  write_texts<FleetSpec>(file, "fleet_class", "fleet", scenario.fleets,
+                         [](const auto& fleet) { return fleet.vessel_class; });
   const std::vector<CauseSpec> causes(kCauseSpecs.begin(), kCauseSpecs.end());
-  write_texts(file, "cause_meaning", "cause", causes,
-              std::function<std::string(const CauseSpec&)>(
-                  [](const auto& cause) { return std::string(cause.meaning); }));
-  write_texts(file, "commodity_class", "commodity", scenario.commodities,
-              std::function<std::string(const CommoditySpec&)>([](const auto& c) {
-                return std::string(kCargoClassNames[static_cast<std::size_t>(c.cargo)]);
-              }));
-  write_texts(
-      file, "corridor_name", "corridor", scenario.corridors,
-      std::function<std::string(const CorridorSpec&)>([](const auto& c) { return c.name; }));
+  write_texts<CauseSpec>(file, "cause_meaning", "cause", causes,
+                         [](const auto& cause) { return std::string(cause.meaning); });
+  write_texts<CommoditySpec>(
+      file, "commodity_class", "commodity", scenario.commodities, [](const auto& commodity) {
+        return std::string(kCargoClassNames[static_cast<std::size_t>(commodity.cargo)]);
+      });
+  write_texts<CorridorSpec>(file, "corridor_name", "corridor", scenario.corridors,
+                            [](const auto& corridor) { return corridor.name; });
   write_oil(file, network);
   write_interventions(file, network);
   write_industry(file, network);

@@ -52,18 +52,30 @@ class CsvFile {
   std::ofstream out_;
 };
 
+// As they stand in lines; those of a sweep's points with their factors behind them.
 std::vector<std::vector<std::string>> labels_of(const EnsembleReader& file,
                                                 const StoredVariable& variable) {
   std::vector<std::vector<std::string>> labels;
   for (const std::string& dimension : variable.dimensions) {
     labels.push_back(file.labels(dimension));
     for (std::string& label : labels.back()) label = cell(label);
+    if (dimension != "point") continue;
+    const StoredFactors factors = factors_of(file);
+    for (std::size_t point = 0; point < factors.values.size(); ++point) {
+      for (const std::string& value : factors.values[point]) {
+        labels.back().at(point) += ',' + cell(value);
+      }
+    }
   }
   return labels;
 }
 
 void write_variable(std::ostream& out, const EnsembleReader& file, const StoredVariable& variable) {
-  for (const std::string& dimension : variable.dimensions) out << dimension << ',';
+  for (const std::string& dimension : variable.dimensions) {
+    out << dimension << ',';
+    if (dimension != "point") continue;
+    for (const std::string& factor : factors_of(file).names) out << cell(factor) << ',';
+  }
   out << variable.name << '\n';
   const auto labels = labels_of(file, variable);
   for (std::uint64_t r = 0; r < variable.shape[0]; ++r) {

@@ -59,9 +59,11 @@ void export_results(const po::variables_map& values) {
     throw UsageError("as what? Give --csv FOLDER or --geojson FILE");
   }
   std::vector<std::string> names = values["results"].as<std::vector<std::string>>();
-  const EnsembleReader file(names.front());
+  const EnsembleReader file = EnsembleReader::of_any_kind(names.front());
   names.erase(names.begin());
   check_patterns(file, names);
+  if (values.count("geojson") > 0 && file.kind() == FileKind::sweep)
+    throw UsageError("--geojson is of one run, and " + file.path() + " is a sweep's: give --csv");
   const bool overwrites = values.count("force") > 0;
   if (values.count("csv") > 0) {
     for (const std::string& path :

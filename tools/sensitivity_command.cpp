@@ -11,6 +11,7 @@
 #include "exit_codes.hpp"
 #include "json.hpp"
 #include "options.hpp"
+#include "result_figures.hpp"
 #include "results_errors.hpp"
 #include "sensitivity.hpp"
 #include "summary_parts.hpp"
@@ -69,18 +70,6 @@ std::vector<double> numbers_of(const EnsembleReader& file, const StoredVariable&
     if (found == known.end()) known.push_back(text);
   }
   return numbers;
-}
-
-// Along `point`, and neither what the file says of points nor a label.
-bool is_factor(const EnsembleReader& file, const StoredVariable& variable) {
-  if (variable.dimensions != std::vector<std::string>{"point"}) return false;
-  if (variable.name == "point" || variable.name.rfind("point_", 0) == 0) return false;
-  const std::string ending = "_label";
-  const std::size_t length = variable.name.size();
-  const bool is_label = length > ending.size() &&
-                        variable.name.compare(length - ending.size(), ending.size(), ending) == 0 &&
-                        file.find(variable.name.substr(0, length - ending.size())) != nullptr;
-  return !is_label;
 }
 
 const StoredVariable& figure_named(const EnsembleReader& file, const std::string& name) {

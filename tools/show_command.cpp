@@ -1,5 +1,6 @@
 // caravan show: what is in a file of results, and its figures.
 
+#include <algorithm>
 #include <cmath>
 #include <iostream>
 
@@ -29,14 +30,15 @@ void print_help() {
   std::cout
       << "usage: caravan show RESULTS.h5 [VARIABLE...] [options]\n\n"
          "Prints what is in a file of results: the run, its dimensions, the figures of its\n"
-         "corridors and all variables. With names of variables, where * stands for any text, "
-         "prints\n"
-         "their figures: means over the replications with 95 % confidence; of time series, of\n"
-         "the sum, the mean or the last over time.\n\n"
+         "corridors and all variables; of a sweep, its points. With names of variables, where *\n"
+         "stands for any text, prints their figures: means over the replications with 95 %\n"
+         "confidence; of time series, of the sum, the mean or the last over time; of a sweep, at\n"
+         "each point.\n\n"
       << options_of_show()
       << "\nexamples:\n"
          "  caravan show corridor.h5\n"
          "  caravan show corridor.h5 'facility_wait_*' demand_cost\n"
+         "  caravan show closures.h5 corridor_teu\n"
          "\nexit codes: 0 fine, 2 usage, 65 not a file of results, or damaged, 66 file missing\n";
 }
 
@@ -61,12 +63,49 @@ void print_figures(const EnsembleReader& file, const StoredVariable& variable) {
   const std::string method = variable.cell_methods.empty() ? "" : "; " + variable.cell_methods;
   std::cout << variable.name << ": " << variable.long_name << ", " << variable.units << method
             << '\n';
+  const bool is_sweep = file.kind() == FileKind::sweep;
   Table table;
+  if (is_sweep) table.row({joined(headings_of(file, variable), ", "), variable.units});
   for (const ResultFigure& one : figures) {
     if (std::isnan(one.estimate.mean)) continue;
     table.row({joined(one.names, ", "), spell(one.estimate, 1, decimals)});
   }
   table.print(std::cout);
+}
+
+constexpr std::size_t kMostPoints = 50;
+
+void print_failures(const EnsembleReader& file) {
+  const StoredVariable* stored = file.find("point_reason");
+  if (stored == nullptr) return;
+  const std::vector<std::string> reasons = file.read_texts(*stored);
+  const auto is_failure = [](const std::string& reason) { return !reason.empty(); };
+  const auto first = std::find_if(reasons.begin(), reasons.end(), is_failure);
+  if (first == reasons.end()) return;
+  std::cout << "  Failed: " << std::count_if(first, reasons.end(), is_failure) << " of "
+            << reasons.size() << " points; the first, " << first - reasons.begin()
+            << ", because: " << *first << "\n\n";
+}
+
+// A row each, with its factors.
+void print_points(const EnsembleReader& file) {
+  const StoredFactors factors = factors_of(file);
+  Table table;
+  std::vector<std::string> heading{"Points"};
+  for (const std::string& name : factors.names) {
+    const std::string unit = file.find(name)->units;
+    heading.push_back(unit.empty() || unit == "1" ? name : name + ", " + unit);
+  }
+  table.row(heading);
+  const std::size_t shown = std::min(factors.values.size(), kMostPoints);
+  for (std::size_t point = 0; point < shown; ++point) {
+    std::vector<std::string> row{std::to_string(point)};
+    row.insert(row.end(), factors.values[point].begin(), factors.values[point].end());
+    table.row(row);
+  }
+  if (shown < factors.values.size()) table.row({"..."});
+  table.print(std::cout);
+  print_failures(file);
 }
 
 // Rows are the things along a dimension, columns the variables that have just it.
@@ -102,14 +141,17 @@ std::string dimensions_of(const EnsembleReader& file) {
 }
 
 void print_overview(const EnsembleReader& file) {
+  const bool is_sweep = file.kind() == FileKind::sweep;
   const std::vector<std::string> times = file.labels("time");
   std::cout << file.attribute("title") << '\n'
-            << "  made by " << file.attribute("source") << ", seed " << file.seed() << ", detail "
-            << file.attribute("detail") << '\n';
+            << "  made by " << file.attribute("source") << ", seed " << file.seed() << ", "
+            << (is_sweep ? "a sweep, design " + file.attribute("design")
+                         : "detail " + file.attribute("detail"))
+            << '\n';
   if (!times.empty())
     std::cout << "  from " << times.front() << " to after " << times.back() << '\n';
   std::cout << "  " << dimensions_of(file) << "\n\n";
-  print_together(file, "corridor");
+  is_sweep ? print_points(file) : print_together(file, "corridor");
   Table variables(true);
   variables.row({"Variables", "dimensions", "unit", "meaning"});
   for (const StoredVariable& one : file.variables()) {
@@ -123,6 +165,9 @@ void write_figures(JsonWriter& json, const EnsembleReader& file, const StoredVar
   json.open_object().key("name").value(variable.name).key("units").value(variable.units);
   json.key("long_name").value(variable.long_name);
   json.key("cell_methods").value(variable.cell_methods);
+  json.key("by").open_list();
+  for (const std::string& name : headings_of(file, variable)) json.value(name);
+  json.close_list();
   json.key("figures").open_list();
   for (const ResultFigure& one : figures_of(file, variable)) {
     json.open_object().key("of").open_list();
@@ -139,7 +184,8 @@ void print_json(const EnsembleReader& file, const std::vector<std::string>& patt
   JsonWriter json(std::cout);
   json.open_object().key("title").value(file.attribute("title"));
   json.key("source").value(file.attribute("source"));
-  json.key("detail").value(file.attribute("detail"));
+  const char* kind = file.kind() == FileKind::sweep ? "design" : "detail";
+  json.key(kind).value(file.attribute(kind));
   json.key("seed").value(std::to_string(file.seed()));  // more digits than a number may have
   json.key("variables").open_list();
   for (const StoredVariable& one : file.variables()) {
@@ -152,7 +198,7 @@ void print_json(const EnsembleReader& file, const std::vector<std::string>& patt
 
 void show(const po::variables_map& values) {
   std::vector<std::string> names = values["results"].as<std::vector<std::string>>();
-  const EnsembleReader file(names.front());
+  const EnsembleReader file = EnsembleReader::of_any_kind(names.front());
   names.erase(names.begin());
   check_patterns(file, names);
   if (values.count("json") > 0) return print_json(file, names);

@@ -41,8 +41,14 @@ inline Network small_network() {
     commodity.barrels_per_tonne = 7.5;
     scenario.commodities.push_back(commodity);
   }
-  scenario.demands.emplace_back().id = "boxes";
-  scenario.demands.emplace_back().id = "oil";
+  for (const std::uint32_t i : {0u, 1u}) {
+    DemandSpec demand;
+    demand.id = i == 0 ? "boxes" : "oil";
+    demand.commodity = CommodityId(i);
+    demand.from = PlaceId(i);
+    demand.to = PlaceId(i + 1);
+    scenario.demands.push_back(demand);
+  }
   for (const char* id : {"sea", "pipe"}) {
     CorridorSpec corridor;
     corridor.id = id;

@@ -188,6 +188,12 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual(str(places.place_kind.values), "seaport")
             self.assertEqual(places.latitude.attrs["units"], "degrees_north")
 
+    def test_demands_say_whence_whither_and_what(self):
+        for engine in ENGINES:
+            oil = self.open(engine).demand_time.sel(demand="oil")
+            self.assertEqual([str(oil[f"demand_{what}"].values) for what in ("from", "to", "commodity")],
+                             ["alat", "ceyhan", "crude"])
+
     def test_variables_say_what_they_are(self):
         for engine in ENGINES:
             data = self.open(engine)
@@ -208,7 +214,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual([int(f) for f in data.fingerprint], [0xCAFE << 48 | r for r in range(3)])
             self.assertEqual(data.attrs["Conventions"], "CF-1.10")
             self.assertEqual(data.attrs["source"], "caravan 0.1.0 (0123abc)")
-            self.assertEqual(list(data.attrs["format_version"]), [1, 5])
+            self.assertEqual(list(data.attrs["format_version"]), [1, 6])
 
     def test_pandas(self):
         frame = self.open(None).delivered_teu.to_dataframe()

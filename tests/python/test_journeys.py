@@ -125,7 +125,7 @@ def test_the_use_of_berths_by_hand() -> None:
 
 def test_vessels_and_berths_are_drawn() -> None:
     above, below = plots.gantt(by_hand()).axes
-    assert [label.get_text() for label in above.get_yticklabels()] == ["feeders 01", "feeders 02"]
+    assert [label.get_text() for label in above.get_yticklabels()] == ["Feeders 01", "Feeders 02"]
     assert [label.get_text() for label in below.get_yticklabels()] == ["Aktau", ""]
     with pytest.raises(ValueError, match="no vessel of fleets like"):
         plots.gantt(by_hand(), start="2024-01-01")

@@ -13,7 +13,7 @@ import caravan
 from caravan import plots
 from caravan.plots import series as ps
 from caravan.plots.network_map import yearly_flows
-from caravan.plots.style import COLOURS, number, spread_labels
+from caravan.plots.style import COLOURS, number, numbers, spread_labels
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +97,14 @@ def test_widths_on_the_map_are_flows(small: xr.Dataset) -> None:
         ["time", "commodity"]).mean())
     assert mass.loc[("alat", "ceyhan", "pipeline"), "flow"] == pytest.approx(oil / 1e6 / small.caravan.years)
     axes = plots.flow_map(small)
+    legend = axes.get_legend()
+    words = [text.get_text() for text in legend.get_texts()]
+    assert words[:2] == ["rail", "sea"] and words[-3].endswith("million t a year")
+    legend.figure.canvas.draw()
+    for handle, text in zip(legend.legend_handles if hasattr(legend, "legend_handles") else legend.legendHandles,
+                            legend.get_texts()):
+        assert handle.get_window_extent().x1 <= text.get_window_extent().x0
+        assert handle.get_solid_capstyle() == "butt" or handle.get_linewidth() < 5  # what sticks out covers the words
     assert {"Aktau", "Alat", "Ceyhan"} <= {text.capitalize() for text in texts(axes)}
     with pytest.raises(ValueError, match="nothing of trucks"):
         plots.flow_map(small, "trucks")
@@ -107,6 +115,7 @@ def test_bars_of_time_are_as_long_as_transit_times(small: xr.Dataset) -> None:
     longest = float(small.demand_transit_mean.mean("replication").max())
     assert f"{longest:.1f}" in texts(axes)
     assert len(axes.containers) == 4  # and all else
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["almaty to alat, containers", "aktau to alat, crude"]
     with pytest.raises(ValueError, match="demands like nobody"):
         plots.time_went(small, "nobody")
 
@@ -114,7 +123,9 @@ def test_bars_of_time_are_as_long_as_transit_times(small: xr.Dataset) -> None:
 def test_bottlenecks_are_drawn_worst_first(small: xr.Dataset) -> None:
     figure = plots.bottlenecks(small)
     names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert names == list(small.caravan.bottlenecks("*/berths/*").index[:12])
+    worst = small.caravan.bottlenecks("*/berths/*").index[:12]
+    assert names == list(small.facility_name.sel(facility=worst).values)
+    assert "aktau, container berths" in names
     with pytest.raises(ValueError, match="no facility like"):
         plots.bottlenecks(small, "*/ice_breakers")
 
@@ -182,6 +193,13 @@ def test_labels_keep_their_order_and_their_distance() -> None:
     np.testing.assert_allclose(spread_labels([5.0, 5.0, 5.0], 2), [3, 5, 7])
     np.testing.assert_allclose(spread_labels([9.0, 1.0, 1.0], 2), [9, 0, 2])
     np.testing.assert_allclose(spread_labels([9.0, 1.0, 1.0], 2, floor=1), [9, 1, 3])
+
+
+def test_a_column_of_numbers_has_the_digits_that_its_largest_needs() -> None:
+    assert numbers(np.array([66.94, 47, 9.466])) == ["66.9", "47.0", "9.5"]
+    assert numbers(np.array([16217.0, 865, -40])) == ["16\u2009200", "900", "0"]
+    assert numbers(np.array([0.0, 0.0])) == ["0", "0"]
+    assert numbers(np.array([])) == []
 
 
 def test_numbers_are_spelt_as_planners_do() -> None:

@@ -19,6 +19,16 @@ def test_a_results_file_opens_without_warnings(small_file: Path) -> None:
             assert np.issubdtype(data.time.dtype, np.datetime64)
 
 
+def test_demands_facilities_and_tanks_have_names(small_file: Path) -> None:
+    with caravan.open(small_file) as data:
+        assert str(data.demand_transit_mean.sel(demand="oil").demand_name.values) == "aktau to alat, crude"
+        names = dict(zip(data.facility.values, data.facility_name.values))
+        assert names["aktau/berths/oil"] == "aktau, oil berths"
+        assert names["aktau/storage/container"] == "aktau, container storage"
+        assert names["almaty-aktau/paths"] == "almaty-aktau, paths"
+        assert str(data.tank_stock.sel(tank="aktau/depot").tank_name.values) == "aktau, depot"
+
+
 def test_what_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nothing.h5: there is no such file"):
         caravan.open(tmp_path / "nothing.h5")

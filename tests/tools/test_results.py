@@ -161,6 +161,17 @@ class TestTables(ResultsTest):
             np.testing.assert_allclose(self.by_row(length[of_cause], rows[of_cause], count=count),
                                        data.journey_time.sel(cause=cause).values, atol=1e-4)
 
+    def test_only_what_is_aboard_has_a_vessel(self):
+        data = self.data
+        has_vessel = data.stage_vessel.values >= 0
+        np.testing.assert_array_equal(has_vessel, data.stage_fleet.values >= 0)
+        kinds = np.array(data.stage_kind.flag_meanings.split())[data.stage_kind.values]
+        self.assertEqual(set(kinds[has_vessel]), {"loading", "moving", "unloading"})
+        on_link = data.stage_link.values >= 0
+        is_at_sea = data.link_mode.values[data.stage_link.values] == "sea"
+        np.testing.assert_array_equal(has_vessel[on_link & (kinds == "moving")],
+                                      is_at_sea[on_link & (kinds == "moving")])
+
     def test_journeys_sum_to_what_the_run_delivered_cost_and_emitted(self):
         data = self.data
         shape = (data.sizes["replication"], data.sizes["demand"])

@@ -18,6 +18,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 CARAVAN = os.environ["CARAVAN"]
@@ -92,6 +93,43 @@ class TestResults(SweepTest):
         np.testing.assert_array_equal(alone.corridor_teu, point.corridor_teu)
         np.testing.assert_array_equal(alone.stock_teu, point.stock_teu)
         np.testing.assert_array_equal(alone.demand_time, point.demand_time)
+
+    def test_show_tells_the_points_and_their_figures(self):
+        overview = caravan("show", self.undisturbed)
+        self.assertEqual(overview.returncode, 0, overview.stderr)
+        for words in ("a sweep, design grid", "point 10", "feeders   patience, d   boxes, kTEU/a", "three days"):
+            self.assertIn(words, overview.stdout)
+        self.assertNotIn("Failed", overview.stdout)
+        data = xr.open_dataset(self.undisturbed)
+        answer = json.loads(caravan("show", self.undisturbed, "--json", "corridor_teu", "stock_teu").stdout)
+        for variable in answer["variables"]:
+            values = data[variable["name"]].mean([d for d in ("replication", "time") if d in data[variable["name"]].dims])
+            np.testing.assert_allclose([f["mean"] for f in variable["figures"]], values.values.ravel(), rtol=1e-12)
+            self.assertEqual(variable["by"], ["feeders", "patience", "boxes", {"corridor_teu": "corridor",
+                                                                               "stock_teu": "place"}[variable["name"]]])
+        figures = answer["variables"][1]["figures"]
+        self.assertEqual(figures[0]["of"], ["1", "a day", "20", "sea"])
+        sample = data.corridor_teu.isel(point=0, corridor=0)
+        self.assertAlmostEqual(figures[0]["half_width"], float(sample.std(ddof=1)) * 4.302653 / np.sqrt(3), places=3)
+        told = caravan("show", self.undisturbed, "corridor_teu").stdout
+        self.assertIn("feeders, patience, boxes, corridor", told)
+        self.assertIn("3, three days, 25, sea", told)
+
+    def test_csv_has_the_factors_in_each_line_and_a_map_is_refused(self):
+        done = caravan("export", self.undisturbed, "--csv", self.path / "csv")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sorted(path.stem for path in (self.path / "csv").iterdir()),
+                         ["corridor_teu", "corridor_transit_mean", "demand_time", "stock_teu"])
+        table = pd.read_csv(self.path / "csv" / "corridor_teu.csv")
+        self.assertEqual(list(table), ["point", "feeders", "patience", "boxes", "replication", "corridor", "corridor_teu"])
+        data = xr.open_dataset(self.undisturbed)
+        np.testing.assert_array_equal(table.corridor_teu, data.corridor_teu.values.ravel())
+        means = table.groupby(["feeders", "patience", "boxes"]).corridor_teu.mean()
+        is_it = (data.feeders == 3) & (data.patience == 3) & (data.boxes == 25)
+        self.assertAlmostEqual(means[3, "three days", 25], float(data.corridor_teu[is_it].mean()))
+        done = caravan("export", self.undisturbed, "--geojson", self.path / "map.geojson")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("is a sweep's", done.stderr)
 
     def test_all_points_share_their_luck(self):
         data = xr.open_dataset(self.undisturbed)
@@ -225,6 +263,8 @@ class TestFaults(SweepTest):
         self.assertIn("lot", str(data.point_reason[1].item()))
         self.assertTrue(np.isnan(data.corridor_teu[1]).all())
         self.assertTrue(np.isfinite(data.corridor_teu[[0, 2]]).all())
+        shown = caravan("show", self.output).stdout
+        self.assertIn("Failed: 1 of 3 points; the first, 1, because:", shown)
 
     @unittest.skipUnless(os.geteuid() == 0, "mounting wants root")
     def test_a_full_disk(self):

@@ -1,4 +1,4 @@
-"""What an analyst asks of one run, at `ds.caravan`."""
+"""What an analyst asks of one run, or of the points of a sweep, at `ds.caravan`."""
 
 from fnmatch import fnmatchcase
 from typing import Literal
@@ -19,7 +19,11 @@ Quantity = Literal["teu", "mass", "volume"]
 
 @xr.register_dataset_accessor("caravan")
 class CaravanAccessor:
-    """Answers as pandas tables; `half_width` is that of the t interval over replications."""
+    """Answers as pandas tables; `half_width` is that of the t interval over replications.
+
+    A point of a sweep is a run: `ds.isel(point=3).caravan`. Of a sweep as a whole, `kpi`, `compare` and `points` can be
+    asked; the rest raises ValueError.
+    """
 
     def __init__(self, data: xr.Dataset) -> None:
         self._data = data
@@ -28,6 +32,12 @@ class CaravanAccessor:
     def years(self) -> float:
         """How long the run counts."""
         return float(self.step / pd.Timedelta(days=DAYS_A_YEAR)) * self._data.sizes["time"]
+
+    @property
+    def _one_run(self) -> xr.Dataset:
+        if "point" in self._data.dims:
+            raise ValueError("a sweep has a run at each point: take one, such as data.isel(point=0)")
+        return self._data
 
     @property
     def step(self) -> pd.Timedelta:
@@ -39,7 +49,8 @@ class CaravanAccessor:
         """Figures of the whole run: `mean`, `half_width` and `unit`, by `variable` and `of` what.
 
         `names` is a pattern of variables: "corridor_*". Where there are two dimensions, `of` has both:
-        "xian_poti, weather". What no replication could measure is left out.
+        "xian_poti, weather". Of a sweep, the index has its factors as further levels, `.xs(3, level="feeders")`
+        takes one value. What no replication could measure is left out.
         """
         tables = [_table(name, interval(self._data[name], confidence), self._data[name])
                   for name in figures(self._data, names)]
@@ -51,6 +62,8 @@ class CaravanAccessor:
         Where both have the same seed and number of replications these are pairs that share their luck,
         and the difference is that of pairs; else it is by Welch's t interval. `.attrs["paired"]` tells.
         `is_sure` is whether the interval of the difference leaves zero out.
+
+        Each point of a sweep is held against `other`, which may be one of them: `ds.caravan.compare(ds.isel(point=0))`.
         """
         is_paired = share_luck(self._data, other)
         difference = paired if is_paired else unpaired
@@ -58,7 +71,10 @@ class CaravanAccessor:
         for name in figures(self._data, names):
             if name not in other:
                 continue
-            here, there = xr.align(self._data[name], other[name], join="outer", exclude=["replication"])
+            there = other[name].reset_coords(drop=True)
+            here, there = xr.align(self._data[name], there, join="outer", exclude=["replication", "point"])
+            if "point" in here.dims and "point" not in there.dims:
+                there = there.expand_dims(point=here.point)
             table = _table(name, interval(here), self._data[name])[["mean", "unit"]]
             table.insert(1, "other", _table(name, interval(there), here)["mean"])
             gap = _table(name, difference(here, there, confidence), here)
@@ -70,6 +86,14 @@ class CaravanAccessor:
         table.attrs["paired"] = is_paired
         return table
 
+    def points(self) -> pd.DataFrame:
+        """The points of a sweep, one a row: its factors (by their labels, where they have any), `replications` that
+        ended well, and the `reason` if it failed. Raises ValueError if it is a single run."""
+        if "point_id" not in self._data or "point" not in self._data.dims:
+            raise ValueError("this is a single run, and has no points")
+        table = _factors(self._data)
+        return table.assign(replications=self._data.point_replications.values, reason=self._data.point_reason.values)
+
     def corridor_share(self, quantity: Quantity = "teu", corridors: list[str] | None = None,
                        confidence: float = 0.95) -> pd.DataFrame:
         """Each corridor's `share` of what was delivered by all, or by those of a list, the largest first.
@@ -77,7 +101,7 @@ class CaravanAccessor:
         Of containers (`teu`), of tonnes (`mass`) or of barrels of crude (`volume`); corridors without
         any are left out.
         """
-        delivered = self._data[f"corridor_{quantity}"]
+        delivered = self._one_run[f"corridor_{quantity}"]
         if corridors is not None:
             delivered = delivered.sel(corridor=corridors)
         total = delivered.sum("corridor")
@@ -92,8 +116,8 @@ class CaravanAccessor:
         `facilities` is a pattern: "*/berths/*". Columns: `utilisation` (a share) and `wait_h` (the mean of
         a request), each with its half-width; `requests`; `waited_d`, mean wait times requests.
         """
-        data = self._data.isel(facility=[fnmatchcase(name, facilities)
-                                         for name in self._data.facility.values])
+        data = self._one_run
+        data = data.isel(facility=[fnmatchcase(name, facilities) for name in data.facility.values])
         columns = {"utilisation": data.facility_utilisation, "wait_h": data.facility_wait_mean,
                    "requests": data.facility_requests,
                    "waited_d": data.facility_wait_mean.fillna(0) * data.facility_requests / HOURS_A_DAY}
@@ -140,7 +164,7 @@ class CaravanAccessor:
 
         Columns are what causes mean in words, the largest first; those that held nothing are left out.
         """
-        days = self._data.demand_time.mean("replication")
+        days = self._one_run.demand_time.mean("replication")
         table = days.assign_coords(cause=self._data.cause_meaning.values).to_pandas()
         table = table[[fnmatchcase(name, demands) for name in table.index] & (table.sum(axis=1) > 0)]
         table = table.loc[:, table.sum() > 0]
@@ -162,17 +186,32 @@ def share_luck(here: xr.Dataset, there: xr.Dataset) -> bool:
             and here.attrs["source"] == there.attrs["source"])
 
 
+def _factors(data: xr.Dataset | xr.DataArray) -> pd.DataFrame:
+    """What is varied in a sweep, by point: labels where values have any, whole numbers without a point."""
+    table = pd.DataFrame(index=data.indexes["point"])
+    along = {str(name): values for name, values in data.coords.items() if values.dims == ("point",)}
+    for name, values in along.items():
+        if name == "point" or name.removesuffix("_label") in along.keys() - {name}:
+            continue
+        column = along.get(f"{name}_label", values).values
+        is_whole = np.issubdtype(column.dtype, np.floating) and np.array_equal(column, np.round(column))
+        table[name] = column.astype(int) if is_whole else column
+    return table
+
+
 def _table(name: str, estimate: xr.Dataset, values: xr.DataArray) -> pd.DataFrame:
-    """One row for each entry of what the variable is of."""
-    dimensions = [dimension for dimension in values.dims if dimension != "replication"]
-    if dimensions:
-        flat = estimate.transpose(*dimensions).to_dataframe(dim_order=dimensions)
-        of = [", ".join(map(str, key)) if isinstance(key, tuple) else str(key) for key in flat.index]
-    else:
-        flat = pd.DataFrame({key: [float(estimate[key])] for key in ("mean", "half_width")})
-        of = [""]
-    flat.index = pd.MultiIndex.from_product([[name], of], names=["variable", "of"])
-    return flat[["mean", "half_width"]].assign(unit=values.attrs.get("units", ""))
+    """One row for each entry of what the variable is of, at each point if there are any."""
+    of_what = [str(dimension) for dimension in values.dims if dimension not in ("replication", "point")]
+    points = ["point"] if "point" in values.dims else []
+    keys = pd.MultiIndex.from_product([estimate.indexes[dimension] for dimension in of_what + points] or [[""]])
+    table = pd.DataFrame({key: estimate[key].transpose(*of_what, *points).values.reshape(-1)
+                          for key in ("mean", "half_width")})
+    of = [", ".join(map(str, key[:len(of_what)])) for key in keys]
+    levels = pd.DataFrame({"variable": name, "of": of})
+    if points:
+        levels = levels.join(_factors(values).loc[keys.get_level_values(-1)].reset_index(drop=True))
+    table.index = pd.MultiIndex.from_frame(levels)
+    return table.assign(unit=values.attrs.get("units", ""))
 
 
 def _together(tables: list[pd.DataFrame]) -> pd.DataFrame:

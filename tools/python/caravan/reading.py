@@ -5,12 +5,17 @@ from pathlib import Path
 
 import xarray as xr
 
-FORMAT = "caravan-ensemble"
-FORMAT_VERSION = 1  # its first number: changes when readers must
+from .names import with_names
+
+# The first number of each format's version: changes when readers must.
+FORMATS = {"caravan-ensemble": 1, "caravan-sweep": 1}
 
 
 def open(path: str | os.PathLike[str]) -> xr.Dataset:
-    """The results that `caravan run` has written to `path`; what is not used is not read.
+    """The results that `caravan run` or `caravan sweep` has written to `path`; what is not used is not read.
+
+    Beside what is in the file there are names of demands, facilities and tanks, made of those of places:
+    `demand_name`, `facility_name`, `tank_name`.
 
     Raises FileNotFoundError where there is none, and ValueError where it is no results file of
     Caravan, or one of a format that this package does not know.
@@ -27,15 +32,16 @@ def open(path: str | os.PathLike[str]) -> xr.Dataset:
     except ValueError:
         data.close()
         raise
-    return data
+    return with_names(data)
 
 
 def check_format(data: xr.Dataset, path: Path) -> None:
     """Raises ValueError if the file says that it is something else, or of another time."""
-    if data.attrs.get("format") != FORMAT:
+    known = FORMATS.get(data.attrs.get("format", ""))
+    if known is None:
         raise ValueError(f"{path}: not a results file of Caravan: its attribute `format` is "
-                         f"{data.attrs.get('format', 'missing')}, not {FORMAT}")
+                         f"{data.attrs.get('format', 'missing')}, not {' or '.join(FORMATS)}")
     version = ".".join(str(number) for number in data.attrs["format_version"])
-    if data.attrs["format_version"][0] != FORMAT_VERSION:
+    if data.attrs["format_version"][0] != known:
         raise ValueError(f"{path}: format {version}, which {data.attrs['source']} has written; this "
-                         f"package reads {FORMAT_VERSION}.x: use the one that came with that Caravan")
+                         f"package reads {known}.x: use the one that came with that Caravan")

@@ -6,7 +6,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .style import COLOURS, INK, MUTED, OTHERS, axes_of, dress, new_figure, number
+from .style import COLOURS, INK, MUTED, OTHERS, axes_of, dress, named, new_figure, number
 
 # Causes keep their colour from picture to picture.
 CAUSES = {
@@ -42,7 +42,7 @@ def time_went(data: xr.Dataset, demands: str = "*", *, most: int = 9, rows: int 
     for i, total in enumerate(left):
         axes.annotate(f"{total:.1f}", (total, i), xytext=(4, 0), textcoords="offset points", va="center",
                       fontsize=9, color=INK)
-    axes.set_yticks(y, shown.index)
+    axes.set_yticks(y, named(data, "demand", shown.index))
     axes.invert_yaxis()
     axes.margins(x=0.09)
     dress(axes, title, f"days from release to delivery, mean of {data.sizes['replication']} "
@@ -73,7 +73,7 @@ def bottlenecks(data: xr.Dataset, facilities: str = "*/berths/*", *, rows: int =
         panels[2].annotate(number(float(f'{days:.2g}') if days < 10 else round(days)), (days, i), xytext=(4, 0),
                            textcoords="offset points", va="center", fontsize=9, color=INK)
     panels[2].margins(x=0.2)
-    panels[0].set_yticks(y, table.index)
+    panels[0].set_yticks(y, named(data, "facility", table.index))
     panels[0].invert_yaxis()
     dress(panels[0], title, "% of capacity in use; bar: 95 % interval", grid="x")
     dress(panels[1], "", "hours that each waits", grid="x")
@@ -103,7 +103,7 @@ def tornado(table: pd.DataFrame, *, base: float, title: str, unit: str, axes: Ax
             right = answer > base
             if (answer - base) * (beside - base) >= 0 and abs(answer - base) < abs(beside - base):
                 right, answer = beside < base, base  # both on one side: the nearer one's words go to the other
-            axes.annotate(str(words), (answer, i), xytext=(4 if right else -4, 0), textcoords="offset points",
+            axes.annotate(words if isinstance(words, str) else number(words), (answer, i), xytext=(4 if right else -4, 0), textcoords="offset points",
                           ha="left" if right else "right", va="center", fontsize=8.5, color=MUTED)
     axes.axvline(base, color=INK, linewidth=1)
     axes.set_yticks(y, table.index)
@@ -131,7 +131,8 @@ def sobol(table: pd.DataFrame, *, title: str, axes: Axes | None = None) -> Axes:
                   xerr=half, error_kw={"ecolor": INK, "elinewidth": 1.2, "capsize": 0})
     axes.set_yticks(y, table.index)
     axes.invert_yaxis()
-    axes.set_xlim(left=min(0.0, axes.get_xlim()[0]), right=max(1.0, axes.get_xlim()[1]))
-    dress(axes, title, "share of the variance; thin line: interval", grid="x")
+    left, right = axes.get_xlim()  # intervals of a small sample go anywhere
+    axes.set_xlim(left=max(min(0.0, left), -0.5), right=min(max(1.0, right), 1.5))
+    dress(axes, title, "share of the variance; thin line: 95 % interval", grid="x")
     axes.legend(loc="lower right", frameon=False, fontsize=8.5, labelcolor=INK)
     return axes

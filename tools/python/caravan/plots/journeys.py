@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from ..tables import DAY
 from ..voyages import CARGO_WORK, IN_PORT, STORM, UNDER_WAY, aboard, calls_at_berths
 from .series import span_of
-from .style import COLOURS, INK, axes_of, dress, dress_time, name_of, new_figure
+from .style import COLOURS, INK, axes_of, dress, dress_time, named, new_figure
 
 BINS = 80
 ACTIVITIES = {UNDER_WAY: COLOURS[5], CARGO_WORK: COLOURS[2], IN_PORT: COLOURS[1], STORM: COLOURS[3]}
@@ -38,7 +38,6 @@ def transit_times(data: xr.Dataset, groups: str = "*", *, by: Literal["demand", 
     limit = limit or 1.5 * float(marks["p95"].max())
     bins = np.linspace(0, limit, BINS + 1)
     axes = axes_of(axes, (10, 1.8 + 0.62 * len(marks)))
-    names = dict(zip(map(str, data[by].values), name_of(data, by)))
     for i, (name, mark) in enumerate(marks.iterrows()):
         one = journeys[journeys[by] == name]
         height, _ = np.histogram(one["transit_d"].clip(upper=limit * (1 - 1e-9)), bins, weights=one["quantity"])
@@ -49,7 +48,7 @@ def transit_times(data: xr.Dataset, groups: str = "*", *, by: Literal["demand", 
         axes.annotate(f"{mark['median']:.1f} d, 95 %: {mark['p95']:.1f} d", (1, i + 0.2),
                       xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points", fontsize=9,
                       color=INK, annotation_clip=False)
-    axes.set_yticks(np.arange(len(marks)) + 0.2, [names[str(name)] for name in marks.index])
+    axes.set_yticks(np.arange(len(marks)) + 0.2, named(data, by, marks.index))
     axes.set(xlim=(0, limit), ylim=(0, len(marks)))
     dress(axes, "How long it takes", f"days from release to delivery, by quantity, {data.sizes['replication']} "
           "replications together; line: median, dotted: 95 % arrive sooner", grid="x")
@@ -91,13 +90,12 @@ def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: s
         if bar[1] > days * DAY / 80:
             below.annotate(call.ship.rsplit(" ", 1)[1], (call.begin + bar[1] / 2, row), ha="center", va="center",
                            fontsize=7.5, color="white", annotation_clip=True)
-    names = dict(zip(map(str, data.place.values), name_of(data, "place")))
-    ports = [names[place] if lane == 0 else "" for place, lane in berths]
-    for axes, labels in ((above, vessels), (below, ports)):
+    ports = [name if lane == 0 else "" for name, (_, lane) in zip(named(data, "place", [b[0] for b in berths]), berths)]
+    for axes, labels in ((above, [ship.replace("_", " ").capitalize() for ship in vessels]), (below, ports)):
         axes.set_yticks(np.arange(len(labels)), labels)
         axes.set_ylim(len(labels) - 0.4, -0.6)
     dress(above, "What vessels do", f"with cargo aboard, replication {replication}", grid=None)
-    dress(below, "", "at berths, numbered and coloured as vessels above", grid=None)
+    dress(below, "", "at berths, coloured as vessels above, with their numbers where there is room", grid=None)
     for label, ship in zip(above.get_yticklabels(), vessels):
         label.set(color=colour[ship], fontweight="bold")
     dress_time(below, (begin.to_datetime64(), end.to_datetime64()))

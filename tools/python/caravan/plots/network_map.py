@@ -91,7 +91,7 @@ def flow_map(data: xr.Dataset, quantity: Quantity = "mass", *,
     axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0f}° E" if x >= 0 else f"{-x:.0f}° W")
     axes.yaxis.set_major_formatter(lambda y, _: f"{y:.0f}° N")
     axes.tick_params(labelsize=8, colors=MUTED)
-    _legend(axes, [mode for mode in MODES if mode in set(flows["mode"])], most)
+    _legend(axes, [mode for mode in MODES if mode in set(flows["mode"])], most, UNITS[quantity])
     return axes
 
 
@@ -163,13 +163,14 @@ def _width(flow: float, most: float) -> float:
     return max(LEAST, WIDEST * float(np.sqrt(flow / most)))
 
 
-def _legend(axes: Axes, modes: list[str], most: float) -> None:
+def _legend(axes: Axes, modes: list[str], most: float, unit: str) -> None:
     """Modes, and how wide how much is: the largest round number that is there, a tenth and a hundredth."""
     magnitude = 10 ** np.floor(np.log10(most))
     largest = magnitude * max(step for step in (1, 2, 5) if step * magnitude <= most)
     lines = [Line2D([], [], color=MODES[mode], linewidth=4) for mode in modes]
     sizes = [largest, largest / 10, largest / 100]
-    widths = [Line2D([], [], color=MUTED, linewidth=_width(flow, most)) for flow in sizes]
-    axes.legend(lines + widths, modes + [number(size) for size in sizes], loc="lower right", frameon=True,
+    widths = [Line2D([], [], color=MUTED, linewidth=_width(flow, most), solid_capstyle="butt") for flow in sizes]
+    words = [f"{number(largest)} {unit}", *map(number, sizes[1:])]
+    axes.legend(lines + widths, modes + words, loc="lower right", frameon=True,
                 framealpha=0.9, edgecolor="none", fontsize=8.5, labelcolor=INK, handlelength=2.4,
                 labelspacing=0.9, borderpad=0.9).set_zorder(7)

@@ -6,7 +6,7 @@ import xarray as xr
 from matplotlib.axes import Axes
 
 from .series import is_flow, largest, lines_of, resample, span_of
-from .style import COLOURS, HEAT, INK, OTHERS, axes_of, dress, dress_time, label_ends, name_of, number
+from .style import COLOURS, HEAT, INK, OTHERS, axes_of, dress, dress_time, label_ends, name_of, number, numbers
 
 PERIODS = {"MS": "month", "7D": "week", "D": "day", "1D": "day"}
 BAND = (0.05, 0.95)
@@ -72,7 +72,7 @@ def heat_map(series: xr.DataArray, by: str | None = None, *, period: str = "7D",
     mean = series.mean("time")
     order = np.argsort(-mean.values, kind="stable")[:rows]
     order = order[mean.values[order] > 0]
-    series, mean = series.isel({dimension: order}), mean.values[order]
+    series, mean = series.isel({dimension: order}), mean.isel({dimension: order})
     length = np.timedelta64(pd.Timedelta(days=30.4) if period == "MS" else pd.Timedelta(period))
     edges = np.append(series.time.values - length / 2, series.time.values[-1] + length / 2)
     axes = axes_of(axes, (10, 1.3 + 0.32 * len(order)))
@@ -81,8 +81,8 @@ def heat_map(series: xr.DataArray, by: str | None = None, *, period: str = "7D",
     axes.set_yticks(np.arange(len(order)) + 0.5, name_of(series, dimension))
     axes.hlines(np.arange(1, len(order)), *span, color="white", linewidth=2)
     axes.invert_yaxis()
-    for i, value in enumerate(mean):
-        axes.annotate(number(float(f"{value:.3g}")), (1, i + 0.5), xycoords=("axes fraction", "data"),
+    for i, words in enumerate(numbers(mean.values)):
+        axes.annotate(words, (1, i + 0.5), xycoords=("axes fraction", "data"),
                       xytext=(6, 0), textcoords="offset points", va="center", fontsize=9,
                       color=INK, annotation_clip=False)
     each = PERIODS.get(period, period)
@@ -91,6 +91,6 @@ def heat_map(series: xr.DataArray, by: str | None = None, *, period: str = "7D",
     dress_time(axes, span)
     bar = axes.figure.colorbar(mesh, ax=axes, aspect=30, pad=0.01, fraction=0.03)
     bar.outline.set_visible(False)
-    bar.ax.tick_params(length=0, labelsize=8)
+    bar.ax.tick_params(length=0, labelsize=8, labelcolor=INK)
     bar.formatter = number
     return axes

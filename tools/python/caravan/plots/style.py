@@ -1,6 +1,6 @@
 """How all pictures look: a sentence of a title, a grey line below it with units, few lines, direct labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -27,6 +27,14 @@ def number(value: float, _: object = None) -> str:
     """As ticks and labels spell it: 12 500, 0.25."""
     text = f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     return text.replace(",", THIN_SPACE).replace("-", "\u2212")
+
+
+def numbers(values: NDArray[np.float64]) -> list[str]:
+    """A column of them, with as many digits after the point as the largest needs to show three."""
+    largest = float(np.max(np.abs(values), initial=0.0))
+    digits = 2 - int(np.floor(np.log10(largest))) if largest > 0 else 0
+    texts = [f"{round(float(value), digits) + 0.0:,.{max(digits, 0)}f}" for value in values]
+    return [text.replace(",", THIN_SPACE).replace("-", "\u2212") for text in texts]
 
 
 def axes_of(axes: Axes | None, size: tuple[float, float]) -> Axes:
@@ -68,6 +76,7 @@ def dress_time(axes: Axes, span: tuple[np.datetime64, np.datetime64]) -> None:
     locator = mdates.AutoDateLocator(minticks=4, maxticks=13)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    axes.xaxis.get_offset_text().set(color=INK, fontsize=9)
 
 
 def sign(figure: Figure, data: xr.Dataset) -> Figure:
@@ -106,6 +115,12 @@ def label_ends(axes: Axes, names: Sequence[str], colours: Sequence[str], ends: S
         axes.annotate(name, (1, y), xycoords=("axes fraction", "data"), xytext=(6, 0),
                       textcoords="offset points", color=colour, va="center", fontsize=9,
                       annotation_clip=False)
+
+
+def named(data: xr.Dataset, dimension: str, ids: Iterable[object]) -> list[str]:
+    """Some entries of a dimension by their names, where they have any."""
+    names = dict(zip(map(str, data[dimension].values), name_of(data, dimension)))
+    return [names[str(id)] for id in ids]
 
 
 def name_of(series: xr.DataArray | xr.Dataset, dimension: str) -> list[str]:
