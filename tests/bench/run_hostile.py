@@ -45,7 +45,8 @@ def main(arguments):
     files = [(*of_one[0][:3], min(seconds for *_, seconds in of_one)) for of_one in zip(*rounds)]
     slowest = sorted(files, key=lambda one: -one[-1])
     others = max(seconds for *_, seconds in slowest[SHOWN:])
-    text = ("| hostile file | where it differs from a good one | MB | seconds until it is refused |\n|---|---|---|---|\n" +
+    text = ("| hostile file | where it differs from a good one | MB | seconds until it is refused |\n" +
+            "|---|---|---|---|\n" +
             "".join(row(*one) for one in slowest[:SHOWN]) +
             f"\nThe {len(files) - SHOWN} others: at most {others:.2f} s each.\n")
     print(text)
