@@ -58,7 +58,8 @@ void check_outlets(const Scenario& scenario, const PlantSpec& plant, Problems& p
     }
     if (!demand.history.empty()) {
       problems.push_back({"demands." + demand.id + ".history",
-                          "can't be: plant '" + plant.id + "' releases what there is"});
+                          "can't be: plant '" + plant.id + "' releases what there is",
+                          outlet_path});
     }
     if (demand.rate > AmountPerHour{}) {
       problems.push_back({"demands." + demand.id + ".volume",

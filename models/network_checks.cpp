@@ -202,8 +202,8 @@ void check_tanks(const Network& network, const Leg& leg, const DemandSpec& deman
       continue;
     }
     if (end == demand.from && !demand.history.empty()) {
-      problems.add_once(path + ".history", path + ".history",
-                        "can't be replayed: its lots wait for oil in a tank");
+      problems.add(path + ".history", "can't be replayed: its lots wait for oil in a tank",
+                   "places." + network[end].id + ".tanks");
     }
     const TankNode& tank = network.oil.tanks[id.index()];
     if (tank.is_junction || network[end].tanks[tank.spec].holds.size() > 1) {
