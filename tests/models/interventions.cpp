@@ -39,12 +39,6 @@ Drawing harbour() {
   return d;
 }
 
-double delivered(const World& world) {
-  double tonnes = 0;
-  for (const Account& account : world.ledger.delivered) tonnes += in_tonnes(account.mass);
-  return tonnes;
-}
-
 double value(const World& world, std::size_t change = 0) {
   return world.interventions.values.at(change).now;
 }
@@ -153,15 +147,15 @@ TEST_CASE("a closed line holds trains before it; those on it run on") {
   const Network network = d.build();
   World world(network, 1, 0);
   run_until(world, kStart + hours(60));
-  const double before = delivered(world);
+  const double before = delivered_tonnes(world);
   CHECK(before > 3000);
   run_until(world, kStart + days(4) - Duration{1});
-  CHECK(delivered(world) == before);
+  CHECK(delivered_tonnes(world) == before);
   CHECK(world.paths[0].held.size() > 2);
   CHECK_NOTHROW(check_conservation(world));
   run_until(world, kStart + days(4) + hours(11));
   CHECK(world.paths[0].held.empty());
-  CHECK(delivered(world) > before + 3000);
+  CHECK(delivered_tonnes(world) > before + 3000);
 }
 
 // Links have larger numbers than places here: time on a closed link was once booked at a place.
@@ -194,7 +188,7 @@ TEST_CASE("if that is the rule, trains on a closed line stand, and have as far t
     const Network network = other.build();
     World world(network, 1, 0);
     double hour = 0;
-    while (delivered(world) == 0) run_until(world, kStart + hours(hour += 0.01));
+    while (delivered_tonnes(world) == 0) run_until(world, kStart + hours(hour += 0.01));
     CHECK_NOTHROW(check_conservation(world));
     return hour;
   };
@@ -221,7 +215,7 @@ TEST_CASE("a berth taken out: its vessel finishes, pauses, or is worked on anew"
     const Network network = d.build();
     World world(network, 1, 0);
     double hour = 0;
-    while (delivered(world) == 0) run_until(world, kStart + hours(hour += 0.01));
+    while (delivered_tonnes(world) == 0) run_until(world, kStart + hours(hour += 0.01));
     CHECK_NOTHROW(check_conservation(world));
     return hour;
   };
@@ -263,11 +257,11 @@ TEST_CASE("a closed sea link is not sailed, and cargo waits until it opens") {
   const Network network = d.build();
   World world(network, 1, 0);
   run_until(world, kStart + days(7));
-  const double before = delivered(world);
+  const double before = delivered_tonnes(world);
   run_until(world, kStart + days(12));
-  CHECK(delivered(world) == before);
+  CHECK(delivered_tonnes(world) == before);
   run_until(world, kStart + days(16));
-  CHECK(delivered(world) > before + 20'000);
+  CHECK(delivered_tonnes(world) > before + 20'000);
   CHECK_NOTHROW(check_conservation(world));
 }
 

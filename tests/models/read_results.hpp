@@ -1,4 +1,4 @@
-// Reads one number out of a run's results, by names.
+// Reads one number out of a run's results, by names, or out of a world.
 #pragma once
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <string>
 
 #include "caravan/models/simulate.hpp"
+#include "caravan/models/world.hpp"
 
 namespace caravan::test {
 
@@ -27,6 +28,13 @@ inline double value(const Network& network, const Results& results, Variable var
             label_index(network, spec.dimensions[1], second);
   }
   return results[variable][index];
+}
+
+// Of all demands so far.
+inline double delivered_tonnes(const World& world) {
+  double tonnes = 0;
+  for (const Account& account : world.ledger.delivered) tonnes += in_tonnes(account.mass);
+  return tonnes;
 }
 
 }  // namespace caravan::test

@@ -34,17 +34,11 @@ Drawing harbour(std::int64_t cranes, std::int64_t tugs) {
   return d;
 }
 
-double delivered(const World& world) {
-  double tonnes = 0;
-  for (const Account& account : world.ledger.delivered) tonnes += in_tonnes(account.mass);
-  return tonnes;
-}
-
 // By then; all is conserved meanwhile.
 double delivered_at(World& world, double hour) {
   run_until(world, kStart + hours(hour));
   CHECK_NOTHROW(check_conservation(world));
-  return delivered(world);
+  return delivered_tonnes(world);
 }
 
 double first_delivery(const Network& network) {
