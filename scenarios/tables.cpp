@@ -21,6 +21,8 @@ const std::vector<TableKey> kTableKeys = {
     {"points", {}, 0},  // columns of any name: each row becomes a map from them
 };
 
+using Cells = std::vector<YamlNode>;
+
 struct Column {
   std::size_t at;  // among the key's
   std::string unit;
@@ -34,8 +36,8 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::vector<YamlNode> cells_of(std::string_view row, std::size_t origin, std::size_t line) {
-  std::vector<YamlNode> cells;
+Cells cells_of(std::string_view row, std::size_t origin, std::size_t line) {
+  Cells cells;
   for (std::size_t at = 0; at <= row.size();) {
     const std::size_t comma = std::min(row.find(',', at), row.size());
     cells.push_back(
@@ -54,8 +56,8 @@ std::string list_of(const TableKey& key) {
 }
 
 // What the cells of the first row stand for; nothing if it is not understood.
-std::optional<std::vector<Column>> read_heading(const std::vector<YamlNode>& cells,
-                                                const TableKey& key, Diagnostics& diagnostics) {
+std::optional<std::vector<Column>> read_heading(const Cells& cells, const TableKey& key,
+                                                Diagnostics& diagnostics) {
   std::vector<Column> columns;
   for (const YamlNode& cell : cells) {
     const std::size_t space = std::min(cell.text.find(' '), cell.text.size());
@@ -87,7 +89,7 @@ bool is_bare_number(const std::string& text) {
 }
 
 // A row of a table whose columns may have any name: a map from the heading to its cells.
-YamlNode map_of(std::vector<YamlNode> cells, const std::vector<YamlNode>& heading) {
+YamlNode map_of(Cells cells, const Cells& heading) {
   YamlNode row;
   row.kind = YamlNode::Kind::map;
   row.mark = cells.front().mark;
@@ -97,7 +99,7 @@ YamlNode map_of(std::vector<YamlNode> cells, const std::vector<YamlNode>& headin
   return row;
 }
 
-void check_twins(const std::vector<YamlNode>& heading, Diagnostics& diagnostics) {
+void check_twins(const Cells& heading, Diagnostics& diagnostics) {
   for (auto cell = heading.begin(); cell != heading.end(); ++cell) {
     const auto first = std::find_if(
         heading.begin(), cell, [&](const YamlNode& other) { return other.text == cell->text; });
@@ -115,7 +117,7 @@ YamlNode list_node(Mark mark) {
 }
 
 // A row as a list of its cells, in the key's order. Empty ones at the end are left out.
-YamlNode row_of(std::vector<YamlNode> cells, const std::vector<Column>& columns) {
+YamlNode row_of(Cells cells, const std::vector<Column>& columns) {
   YamlNode row = list_node(cells.front().mark);
   std::size_t most = 0;
   for (const Column& column : columns) most = std::max(most, column.at + 1);
@@ -136,44 +138,67 @@ bool has_enough(std::size_t cells, const std::vector<Column>& columns, const Tab
                      [&](const Column& column) { return column.at >= key.required; });
 }
 
-YamlNode read_table(std::string_view text, std::size_t origin, const TableKey& key,
-                    Diagnostics& diagnostics) {
-  const bool has_any_columns = key.columns.empty();
-  YamlNode table = list_node({origin, 1, 1});
+// Of rows that aren't empty; the first is the heading.
+std::vector<Cells> rows_of(std::string_view text, std::size_t origin) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  std::optional<std::vector<Column>> columns;
-  std::vector<YamlNode> heading;
+  std::vector<Cells> rows;
   std::size_t line = 0;
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
     const std::string_view row = text.substr(start, end - start);
     start = end + 1;
     ++line;
-    if (trim(row).empty()) continue;
-    std::vector<YamlNode> cells = cells_of(row, origin, line);
-    if (heading.empty()) {
-      heading = cells;
-      if (has_any_columns) {
-        check_twins(heading, diagnostics);
-        continue;
-      }
-      columns = read_heading(cells, key, diagnostics);
-      if (!columns) return table;
-    } else if (has_any_columns ? cells.size() != heading.size()
-                               : !has_enough(cells.size(), *columns, key)) {
-      diagnostics.error(cells.front().mark, "expected " + std::to_string(heading.size()) +
-                                                " cells, as in the first row, found " +
-                                                std::to_string(cells.size()));
+    if (!trim(row).empty()) rows.push_back(cells_of(row, origin, line));
+  }
+  return rows;
+}
+
+void report_count(const Cells& cells, const Cells& heading, Diagnostics& diagnostics) {
+  diagnostics.error(cells.front().mark, "expected " + std::to_string(heading.size()) +
+                                            " cells, as in the first row, found " +
+                                            std::to_string(cells.size()));
+}
+
+// Of columns of any name: each row becomes a map from them.
+YamlNode read_maps(std::vector<Cells> rows, Mark begin, Diagnostics& diagnostics) {
+  YamlNode table = list_node(begin);
+  if (rows.size() < 2) {
+    diagnostics.error(begin, "expected a row of the columns, and rows below it, found none");
+    return table;
+  }
+  const Cells heading = std::move(rows.front());
+  check_twins(heading, diagnostics);
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    if (row->size() == heading.size()) {
+      table.items.push_back(map_of(std::move(*row), heading));
     } else {
-      table.items.push_back(has_any_columns ? map_of(std::move(cells), heading)
-                                            : row_of(std::move(cells), *columns));
+      report_count(*row, heading, diagnostics);
     }
   }
-  if (table.items.empty()) {
-    diagnostics.error(table.mark, "expected a row of the columns" +
-                                      (has_any_columns ? "" : " " + list_of(key)) +
-                                      ", and rows below it, found none");
+  return table;
+}
+
+// Of the key's columns: each row becomes a list of its cells.
+YamlNode read_lists(std::vector<Cells> rows, Mark begin, const TableKey& key,
+                    Diagnostics& diagnostics) {
+  YamlNode table = list_node(begin);
+  std::optional<std::vector<Column>> columns;
+  if (!rows.empty()) {
+    columns = read_heading(rows.front(), key, diagnostics);
+    if (!columns) return table;
+  }
+  if (rows.size() < 2) {
+    diagnostics.error(
+        begin, "expected a row of the columns " + list_of(key) + ", and rows below it, found none");
+    return table;
+  }
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    if (has_enough(row->size(), *columns, key)) {
+      table.items.push_back(row_of(std::move(*row), *columns));
+    } else {
+      report_count(*row, rows.front(), diagnostics);
+    }
   }
   return table;
 }
@@ -193,7 +218,10 @@ void read_tables(YamlNode& root, const std::string& path, Diagnostics& diagnosti
     const std::string name = beside(path, file->text);
     const std::optional<std::string> text = read_named_file(name, file->mark, diagnostics);
     if (!text) continue;
-    entry.value = read_table(*text, diagnostics.add_origin(name, *text), *key, diagnostics);
+    const Mark begin{diagnostics.add_origin(name, *text), 1, 1};
+    std::vector<Cells> rows = rows_of(*text, begin.origin);
+    entry.value = key->columns.empty() ? read_maps(std::move(rows), begin, diagnostics)
+                                       : read_lists(std::move(rows), begin, *key, diagnostics);
   }
   for (YamlNode& item : root.items) read_tables(item, path, diagnostics);
 }
