@@ -81,6 +81,11 @@ bool is_text(hid_t dataset, const std::string& name) {
   return H5Tis_variable_str(type) > 0;
 }
 
+bool is_single(hid_t dataset, const std::string& name) {
+  const Handle type(H5Dget_type(dataset), H5Tclose, name);
+  return H5Tget_class(type) == H5T_FLOAT && H5Tget_size(type) == sizeof(float);
+}
+
 // Of one entry along the first dimension.
 std::uint64_t values_in_row(const StoredVariable& variable) {
   std::uint64_t values = 1;
@@ -224,6 +229,7 @@ class EnsembleReader::File {
     if (variable.size() > most_values_) throw OutputError(name + ": a shape that can't be");
     variable.dimensions = dimensions_of(dataset, name, variable.shape.size());
     variable.is_text = is_text(dataset, name);
+    variable.is_single = is_single(dataset, name);
     variable.units = attribute(dataset, "units");
     variable.long_name = attribute(dataset, "long_name");
     variable.cell_methods = attribute(dataset, "cell_methods");

@@ -36,6 +36,7 @@ struct StoredVariable {
   std::vector<std::string> dimensions;
   std::vector<std::uint64_t> shape;
   bool is_text = false;
+  bool is_single = false;  // float32
   // Its attributes, empty where it has none.
   std::string units, long_name, cell_methods;
   std::string index_of;       // positions along that coordinate, -1 for none

@@ -27,11 +27,14 @@ std::string cell(const std::string& text) {
   return quoted + '"';
 }
 
-std::string cell(double value) {
+// The shortest that reads back as it was.
+std::string cell(double value, const StoredVariable& variable) {
   if (std::isnan(value)) return "";
   char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  return {digits, end};
+  char* const end = digits + sizeof digits;
+  const auto written = variable.is_single ? std::to_chars(digits, end, static_cast<float>(value))
+                                          : std::to_chars(digits, end, value);
+  return {digits, written.ptr};
 }
 
 // A file of text that is there completely or not at all.
@@ -83,7 +86,7 @@ void write_variable(std::ostream& out, const EnsembleReader& file, const StoredV
     at[0] = r;
     for (const double value : file.read(variable, r, 1)) {
       for (std::size_t axis = 0; axis < at.size(); ++axis) out << labels[axis][at[axis]] << ',';
-      out << cell(value) << '\n';
+      out << cell(value, variable) << '\n';
       for (std::size_t axis = at.size(); axis-- > 1 && ++at[axis] == labels[axis].size();) {
         at[axis] = 0;
       }
@@ -121,7 +124,7 @@ class Column {
  private:
   std::string spelt(double value) const {
     if (is_time_) return to_iso(start_ + seconds(value));
-    if (words_.empty()) return cell(value);
+    if (words_.empty()) return cell(value, variable_);
     const bool is_word = value >= 0 && value < static_cast<double>(words_.size());
     return is_word ? cell(words_[static_cast<std::size_t>(value)]) : "";
   }

@@ -203,9 +203,16 @@ void show(const po::variables_map& values) {
   check_patterns(file, names);
   if (values.count("json") > 0) return print_json(file, names);
   if (names.empty()) return print_overview(file);
+  bool has_figures = false;
   for (const StoredVariable& one : file.variables()) {
-    if (is_result(one) && is_chosen(one.name, names)) print_figures(file, one);
+    if (!is_result(one) || !is_chosen(one.name, names)) continue;
+    print_figures(file, one);
+    has_figures = true;
   }
+  if (has_figures) return;
+  throw UsageError(
+      "what was asked for has no figures by replication; rows of journeys, stages, "
+      "parcels and events are written by caravan export --csv");
 }
 
 }  // namespace

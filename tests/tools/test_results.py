@@ -256,6 +256,10 @@ class TestShow(ResultsTest):
     def test_a_name_that_is_not_there(self):
         self.assert_fails(caravan("show", self.file, "delivered_moss"), 2, "delivered_moss")
 
+    def test_what_has_no_figures_is_said_to_have_none(self):
+        for name in ("journey_mass", "place_name"):
+            self.assert_fails(caravan("show", self.file, name), 2, "no figures", "export")
+
 
 class TestExport(ResultsTest):
     def test_csv_is_tidy(self):
@@ -278,6 +282,9 @@ class TestExport(ResultsTest):
         self.assertEqual(rows[5]["journey_demand"], data.demand.values[data.journey_demand.values[5]])
         self.assertEqual(rows[0]["journey_state"], "delivered")
         self.assertIn("journey_time_weather", rows[0])
+        of_weather = [row["journey_time_weather"] for row in rows]  # float32: no digits that say nothing
+        self.assertEqual([np.float32(text) for text in of_weather], list(data.journey_time.sel(cause="weather").values))
+        self.assertLess(max(map(len, of_weather)), 16)
         again = caravan("export", self.file, "--csv", out, "stock_mass")
         self.assert_fails(again, 73, "stock_mass.csv", "--force")
 
