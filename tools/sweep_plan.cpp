@@ -21,15 +21,6 @@ constexpr double kStoppingConfidence = 0.95;
 
 std::string version_text() { return std::string(kVersion) + " (" + kRevision + ")"; }
 
-// Version 5 of a UUID: the same for the same text everywhere.
-PointId id_of(const std::string& resolved_yaml, std::uint64_t seed) {
-  const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
-  const boost::uuids::uuid uuid = generator(std::to_string(seed) + "\n" + resolved_yaml);
-  PointId id;
-  std::copy(uuid.begin(), uuid.end(), id.begin());
-  return id;
-}
-
 bool is_series(const VariableSpec& spec) {
   return std::find(spec.dimensions.begin(), spec.dimensions.end(), Dimension::time) !=
          spec.dimensions.end();
@@ -144,6 +135,14 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
 
 }  // namespace
 
+PointId point_id(const std::string& resolved_yaml, std::uint64_t seed) {
+  const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
+  const boost::uuids::uuid uuid = generator(std::to_string(seed) + "\n" + resolved_yaml);
+  PointId id;
+  std::copy(uuid.begin(), uuid.end(), id.begin());
+  return id;
+}
+
 SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides) {
   SweepPlan plan;
   plan.spec = load_sweep(path, overrides);
@@ -152,7 +151,7 @@ SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& ov
   const ScenarioText text(plan.spec.scenario);
   const LoadedScenario base = text.load({});
   plan.base = base.build();
-  plan.base_yaml = base.resolved_yaml;
+  plan.base_yaml = text.yaml();
   try_factors(plan, text);
   const std::vector<Variable> kept = kept_variables(plan.spec);
   plan.layout = layout_of(plan.base, kept);
@@ -162,7 +161,7 @@ SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& ov
   const std::uint64_t seed = plan.spec.seed;
   const auto points = std::make_shared<const std::vector<SweepPoint>>(plan.points);
   plan.id_of = [text, points, seed](std::size_t point) {
-    return id_of(text.resolved_yaml((*points)[point].settings), seed);
+    return point_id(text.resolved_yaml((*points)[point].settings), seed);
   };
   plan.model_of = [text, kept, points, seed](std::size_t point) {
     return prepare(text, (*points)[point].settings, kept, seed);

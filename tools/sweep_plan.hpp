@@ -24,11 +24,11 @@ struct PointModel {
 struct SweepPlan {
   SweepSpec spec;
   std::vector<SweepPoint> points;
-  std::vector<PointId> ids;  // by point
-  Network base;              // the scenario without what is varied
-  std::string base_yaml;
-  bool retries_failed = false;               // runs that have failed are done again
-  SweepLayout layout;                        // what is kept of each run, and what it is of
+  std::vector<PointId> ids;     // by point
+  Network base;                 // the scenario without what is varied
+  std::string base_yaml;        // the same as text, templates and all: any point can be made of it
+  bool retries_failed = false;  // runs that have failed are done again
+  SweepLayout layout;           // what is kept of each run, and what it is of
   std::vector<std::size_t> stopping_values;  // those whose sum the stopping rule is about
 
   std::function<PointId(std::size_t point)> id_of;
@@ -36,6 +36,9 @@ struct SweepPlan {
   // Ready to run; any thread may ask. What it can't is told in `problem`.
   std::function<PointModel(std::size_t point)> model_of;
 };
+
+// Version 5 of a UUID: the same for the same text and seed everywhere.
+PointId point_id(const std::string& resolved_yaml, std::uint64_t seed);
 
 // Reads the sweep and its scenario, and tries each factor by itself. Leaves out `ids`.
 // Throws ScenarioFileMissing, ScenarioFileError or SweepError.

@@ -17,6 +17,7 @@ import unittest
 import warnings
 from pathlib import Path
 
+import h5py
 import numpy as np
 import xarray as xr
 
@@ -254,6 +255,98 @@ class TestFaults(SweepTest):
         self.output.write_text("mine")
         self.assertEqual(self.sweep().returncode, 73)
         self.assertEqual(self.output.read_text(), "mine")
+
+
+class TestRerun(SweepTest):
+    def rerun(self, *arguments):
+        return caravan("rerun", self.output, *arguments)
+
+    def check_fails(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_a_run_of_a_point_comes_out_the_same_and_tells_more(self):
+        more = self.path / "more.h5"
+        done = caravan("rerun", self.undisturbed, "--point", 7, "--replication", 2, "-o", more, "--detail", "journeys")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("point 7, replication 2: the same to the last bit", done.stdout)
+        point = xr.open_dataset(self.undisturbed).isel(point=7, replication=2)
+        alone = xr.load_dataset(more)
+        self.assertEqual(list(alone.replication), [2])
+        np.testing.assert_array_equal(alone.stock_teu[0], point.stock_teu)
+        self.assertGreater(alone.sizes["journey"], 10)
+        self.assertEqual(caravan("rerun", more, "--replication", 2).returncode, 0)
+
+    def test_it_says_what_differs(self):
+        shutil.copy(self.undisturbed, self.output)
+        with h5py.File(self.output, "a") as file:
+            file["stock_teu"][4, 1, 3, 1] += 5
+            file["fingerprint"][4, 1] += np.uint64(1)
+        done = self.rerun("--point", 4, "--replication", 1)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        for words in ("not the same", "fingerprint: differs", "stock_teu: 1 of", "by at most 5",
+                      "point 4, replication 1, time 2023-01-04T00:00:00, place aktau"):
+            self.assertIn(words, done.stdout)
+        for point, replication in ((4, 0), (4, 2), (3, 1)):
+            self.assertEqual(self.rerun("--point", point, "--replication", replication).returncode, 0)
+
+    def test_what_templates_were_changed_too(self):
+        scenario = self.path / "scenario.yaml"
+        text = (HERE / "small.yaml").read_text().replace("fleets:\n  feeders: {vessels: 2, ",
+            "templates: {ship: {vessels: 2, maximum_wait: 1 d}, swift: {like: ship, maximum_wait: ~}}\n"
+            "fleets:\n  feeders: {like: ship, ")
+        scenario.write_text(text.replace("  tankers: {vessels: 2, ", "  tankers: {like: swift, "))
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {scenario}\nreplications: 2\noutputs: [corridor_teu]\nfactors:\n"
+                         "  vessels: {path: templates.ship.vessels, values: [1, 2]}\n")
+        self.assertEqual(caravan("sweep", sweep, "-o", self.output).returncode, 0)
+        scenario.unlink()  # all is in the file
+        for point in (0, 1):
+            done = self.rerun("--point", point, "--replication", 1)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(len(np.unique(xr.open_dataset(self.output).fingerprint[:, 1])), 2)
+
+    def test_a_scenario_that_is_not_the_one_that_was_simulated_is_noticed(self):
+        shutil.copy(self.undisturbed, self.output)
+        with h5py.File(self.output, "a") as file:
+            settings = file["point_settings"][0].decode()
+            file["point_settings"][0] = settings.replace("volume=20 ", "volume=21 ")
+            self.assertNotEqual(file["point_settings"][0].decode(), settings)
+        self.check_fails(self.rerun("--point", 0), 65, "point 0, replication 0", "not those that were simulated")
+        self.assertEqual(self.rerun("--point", 1).returncode, 0)
+        with h5py.File(self.output, "a") as file:
+            file["scenario_yaml"][()] = file["scenario_yaml"][()].replace(b"60 d", b"61 d")
+        self.check_fails(self.rerun("--point", 1), 65, "not those that were simulated")
+
+    def test_a_point_that_failed_says_why(self):
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\noutputs: [corridor_teu]\nfactors:\n"
+                         "  lot: {path: demands.boxes.lot, values: [10 TEU, 2000 TEU, 20 TEU]}\n")
+        self.assertEqual(caravan("sweep", sweep, "-o", self.output).returncode, 1)
+        self.check_fails(self.rerun("--point", 1), 1, "has failed, and left nothing", "lot")
+        self.assertEqual(self.rerun("--point", 2).returncode, 0)
+
+    def test_what_is_not_there(self):
+        shutil.copy(self.undisturbed, self.output)
+        self.check_fails(self.rerun("--point", 10), 2, "--point 10", "has 10 points, numbered from 0")
+        self.check_fails(self.rerun("--point", 0, "--replication", 3), 2, "--replication 3", "has 3")
+        self.check_fails(self.rerun(), 2, "which point?")
+        self.check_fails(caravan("rerun", self.path / "none.h5", "--point", 0), 66, "no such file")
+        for name in ("point_settings", "scenario_yaml", "seed", "fingerprint", "point_id"):
+            shutil.copy(self.undisturbed, self.output)
+            with h5py.File(self.output, "a") as file:
+                del file[name]
+            self.check_fails(self.rerun("--point", 0), 65, "has no")
+        run = self.path / "run.h5"
+        self.assertEqual(caravan("run", HERE / "small.yaml", "-o", run, "-r", 1, "-q").returncode, 0)
+        self.check_fails(caravan("rerun", run, "--point", 0), 65, "caravan-ensemble")
+
+    def test_a_run_that_the_rule_did_not_ask_for(self):
+        rule = "replications={at_least: 2, at_most: 40, until: {variable: corridor_teu, within: 50 %}}"
+        self.assertEqual(self.sweep("--set", rule).returncode, 0)
+        self.assertEqual(self.rerun("--point", 0, "--replication", 1).returncode, 0)
+        self.check_fails(self.rerun("--point", 0, "--replication", 2), 2, "point 0", "has 2")
 
 
 class TestDesigns(SweepTest):
