@@ -122,9 +122,10 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
                    const std::vector<Variable>& kept, std::uint64_t seed) {
   PointModel model;
   try {
-    const auto network = std::make_shared<const Network>(text.load(settings).build());
-    model.layout = layout_of(*network, kept);
-    model.simulate = [network, seed](std::uint64_t replication, const std::stop_token& stop) {
+    model.network = std::make_shared<const Network>(text.load(settings).build());
+    model.layout = layout_of(*model.network, kept);
+    model.simulate = [network = model.network, seed](std::uint64_t replication,
+                                                     const std::stop_token& stop) {
       return simulate(*network, seed, replication, stop);
     };
   } catch (const ScenarioFileError& error) {
@@ -143,11 +144,13 @@ PointId point_id(const std::string& resolved_yaml, std::uint64_t seed) {
   return id;
 }
 
-SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides) {
+SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides,
+                     std::uint64_t shards) {
   SweepPlan plan;
   plan.spec = load_sweep(path, overrides);
   plan.points = points_of(plan.spec);
   if (plan.points.empty()) throw SweepError(path + ": its limits and exceptions leave no point");
+  plan.batches = batches_of(plan.spec, plan.points, shards);
   const ScenarioText text(plan.spec.scenario);
   const LoadedScenario base = text.load({});
   plan.base = base.build();
