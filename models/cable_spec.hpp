@@ -22,6 +22,7 @@ inline constexpr MonthlyFactors kSameAllYear{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}
 struct CableFailureSpec {
   Distribution every_hours;   // from the end of one repair to the next failure
   Distribution repair_hours;  // during which it carries nothing
+  bool operator==(const CableFailureSpec&) const = default;
 };
 
 // Carries both ways; power only one way at a time.
@@ -36,6 +37,7 @@ struct CableSpec {
   double loss = 0;      // share of the power fed in that does not come out, 0 .. below 1
   Money cost;           // of a MWh or Tbit fed in
   std::optional<CableFailureSpec> failures;
+  bool operator==(const CableSpec&) const = default;
 };
 
 // Power stations, or a grid that has some to spare.
@@ -46,6 +48,7 @@ struct PowerSupplySpec {
   Throughput power;  // at most
   MonthlyFactors by_month = kSameAllYear;
   Money cost;  // of a MWh
+  bool operator==(const PowerSupplySpec&) const = default;
 };
 
 // Who wants power at a place, or data sent from one place to another.
@@ -58,6 +61,7 @@ struct CableDemandSpec {
   Throughput rate;
   MonthlyFactors by_month = kSameAllYear;
   std::int32_t priority = 0;  // the higher is served first, then the first in the file
+  bool operator==(const CableDemandSpec&) const = default;
 };
 
 }  // namespace caravan

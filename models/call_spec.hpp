@@ -28,6 +28,7 @@ struct CallSpec {
   Distribution manoeuvre_hours;  // either way, with tugs and pilots
   // One that would be behind so many others in the line for its type of berth goes elsewhere.
   std::optional<std::int64_t> most_waiting;
+  bool operator==(const CallSpec&) const = default;
 };
 
 }  // namespace caravan

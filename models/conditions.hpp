@@ -26,6 +26,19 @@ class Conditions {
     return *own_;
   }
 
+  // Of a scenario that differs from the one before in interventions and investment only: what has
+  // been changed stays so.
+  void rebase(const Scenario& unchanged) {
+    if (own_ == nullptr) {
+      now_ = &unchanged;
+      return;
+    }
+    Scenario& now = edit();
+    now.interventions = unchanged.interventions;
+    now.investment = unchanged.investment;
+    now.projects = unchanged.projects;
+  }
+
   // What holds follows from which interventions are in force, and these are compared.
   bool operator==(const Conditions&) const { return true; }
 

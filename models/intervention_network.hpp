@@ -16,12 +16,14 @@ struct Change {
   struct Cause {
     InterventionId intervention;
     std::size_t effect = 0;
+    bool operator==(const Cause&) const = default;
   };
   std::uint32_t attribute = 0;
   std::uint32_t target = 0;
   std::uint32_t part = 0;
   double base = 0;            // before any of them
   std::vector<Cause> causes;  // in the order of the scenario
+  bool operator==(const Change&) const = default;
 };
 
 // Where it stands in the scenario: "places.aktau.berths.container"; and in which unit it is.
@@ -33,6 +35,7 @@ struct InterventionNetwork {
   std::vector<std::vector<std::size_t>> changes_of;      // by intervention
   std::vector<std::vector<InterventionId>> followed_by;  // by intervention
   std::vector<std::size_t> facility_of;  // by intervention: that whose occupancy it waits for
+  bool operator==(const InterventionNetwork&) const = default;
 };
 
 // Without `facility_of`.

@@ -25,6 +25,7 @@ struct EffectSpec {
   std::uint32_t part = 0;       // of the target
   Operation operation = Operation::times;
   double operand = 1;  // in the attribute's unit, if the operation is not `times`
+  bool operator==(const EffectSpec&) const = default;
 };
 
 // When it begins.
@@ -42,12 +43,14 @@ struct HistoricWindow {
   Time from;
   Time until;
   std::optional<double> operand;  // in place of its effects'
+  bool operator==(const HistoricWindow&) const = default;
 };
 
 struct OccupancySpec {
   std::string facility;  // such as "aktau/storage/container"
   double above = 1;      // share of it in use
   Duration lasting;      // seen on so many days in a row
+  bool operator==(const OccupancySpec&) const = default;
 };
 
 struct InterventionSpec {
@@ -76,6 +79,7 @@ struct InterventionSpec {
   bool is_for_good = false;  // once begun, it never ends
   Duration builds_up;        // from no effect to the whole, in even steps
   Duration recovers;         // likewise back, when it has ended
+  bool operator==(const InterventionSpec&) const = default;
 };
 
 }  // namespace caravan

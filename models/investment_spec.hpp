@@ -24,6 +24,7 @@ constexpr double in_usd(Cents cents) { return static_cast<double>(cents.value) /
 struct Tranche {
   Time from;
   double share = 0;  // of the fund's amount
+  bool operator==(const Tranche&) const = default;
 };
 
 struct FundSpec {
@@ -31,6 +32,7 @@ struct FundSpec {
   std::string name;
   Cents amount;
   std::vector<Tranche> tranches;  // in the order of time; none: all is there at once
+  bool operator==(const FundSpec&) const = default;
 };
 
 // Which project comes first when there is not enough for all.
@@ -43,6 +45,7 @@ enum class FundingRule : std::uint8_t {
 struct Level {
   std::string name;  // "committed"; or the amount itself: "4 bn EUR"
   Cents amount;
+  bool operator==(const Level&) const = default;
 };
 
 struct InvestmentSpec {
@@ -52,6 +55,7 @@ struct InvestmentSpec {
   std::vector<Level> levels;
   Level level;  // that holds
   std::vector<FundSpec> funds;
+  bool operator==(const InvestmentSpec&) const = default;
 };
 
 // What it changes when it is done is an intervention, as all changes are.
@@ -70,6 +74,7 @@ struct ProjectSpec {
   Distribution delay_hours;                          // beyond the lead time
   InterventionId change;
   bool awaits_trigger = false;  // the occupancy that its intervention names
+  bool operator==(const ProjectSpec&) const = default;
 };
 
 }  // namespace caravan

@@ -21,6 +21,7 @@ enum class Mode : std::uint8_t { rail, sea, road, pipeline };
 struct FillRule {
   double minimum = 1;  // share of the payload, 0 .. 1
   Duration maximum_wait;
+  bool operator==(const FillRule&) const = default;
 };
 
 struct RailSpec {
@@ -31,10 +32,12 @@ struct RailSpec {
   FillRule fill;
   RollingStockId locomotives;           // one to a train; none: never scarce
   PerCargo<RollingStockId> wagon_sets;  // one to a train of this cargo; none: never scarce
+  bool operator==(const RailSpec&) const = default;
 };
 
 struct RoadSpec {
   PerCargo<bool> carries{};
+  bool operator==(const RoadSpec&) const = default;
 };
 
 // A directed connection. Two links that are each other's way back name each other.
@@ -59,6 +62,7 @@ struct LinkSpec {
   std::vector<CommodityId> not_for;  // that sanctions or rules keep off it
   bool is_open = true;               // else nothing sets out on it
   WorkInProgress work_in_progress = WorkInProgress::finishes;  // when it closes
+  bool operator==(const LinkSpec&) const = default;
 };
 
 // Locomotives, or sets of wagons that stay together as one block train. Each has a home, to which
@@ -67,11 +71,13 @@ struct RollingStockSpec {
   struct Home {
     PlaceId place;
     std::int64_t count = 0;
+    bool operator==(const Home&) const = default;
   };
   std::string id;
   std::string name;
   std::vector<Home> homes;
   Duration layover;  // how long it stays away from home, idle, before it comes back empty
+  bool operator==(const RollingStockSpec&) const = default;
 };
 
 enum class SailingPolicy : std::uint8_t {
@@ -84,16 +90,19 @@ struct TimetableSpec {
   Time first;               // a departure from each end of each link; the others follow
   Duration every;           // between departures
   Duration at_berth_ahead;  // how long before its departure a vessel comes in to load
+  bool operator==(const TimetableSpec&) const = default;
 };
 
 struct BreakdownSpec {
   Distribution every_hours;   // under way, from one to the next
   Distribution repair_hours;  // during which the vessel lies where it broke down
+  bool operator==(const BreakdownSpec&) const = default;
 };
 
 struct DryDockingSpec {
   Duration every;            // from the end of one to the beginning of the next
   Distribution lasts_hours;  // at the port where it was last empty
+  bool operator==(const DryDockingSpec&) const = default;
 };
 
 // Equal vessels that serve some sea links and their ways back.
@@ -120,6 +129,7 @@ struct FleetSpec {
   std::optional<DryDockingSpec> dry_docking;
   Duration laytime;         // of a call; what is longer costs demurrage
   Money demurrage_per_day;  // of the vessel, borne by the cargo of the call
+  bool operator==(const FleetSpec&) const = default;
 };
 
 }  // namespace caravan

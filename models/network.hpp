@@ -27,11 +27,13 @@ struct Leg {
   FillRule fill;          // of trains
   std::string name;       // stable: the ids of its links and its class of cargo
   bool is_usual = false;  // else only cargo whose way is closed comes by it
+  bool operator==(const Leg&) const = default;
 };
 
 // Rail links in a row through which a train runs.
 struct Run {
   std::vector<LinkId> links;
+  bool operator==(const Run&) const = default;
 };
 
 // One way for a demand's cargo, from its origin, or on from a place on its way.
@@ -40,6 +42,7 @@ struct Itinerary {
   std::vector<LegId> legs;
   Money cost;  // generalised: charges, risk and expected time, for one TEU or one tonne; before
                // anything was learned or has changed
+  bool operator==(const Itinerary&) const = default;
 };
 
 // Among which itineraries a demand's consignments divide, and where they may go on from a place
@@ -48,15 +51,18 @@ struct RouteChoice {
   struct WaysOn {
     PlaceId from;
     std::vector<ItineraryId> itineraries;
+    bool operator==(const WaysOn&) const = default;
   };
   std::vector<ItineraryId> itineraries;
   std::vector<WaysOn> ways_on;
+  bool operator==(const RouteChoice&) const = default;
 };
 
 // What a demand is to a plant: the kind of parts that it brings, or the outlet that it is.
 struct PlantSide {
   PlantId plant;
   std::size_t index = 0;
+  bool operator==(const PlantSide&) const = default;
 };
 
 // Where somebody can wait: something scarce at a place or on a link. `trains` are all that leave
@@ -89,6 +95,7 @@ struct Facility {
   LinkId link;            // none for a place's
   std::size_t index = 0;  // which berth type, or class of cargo, at that place; or which stock,
                           // equipment, embargo or tank
+  bool operator==(const Facility&) const = default;
 };
 
 struct Network {
@@ -122,6 +129,7 @@ struct Network {
   const Leg& operator[](LegId id) const { return legs[id.index()]; }
   const Run& operator[](RunId id) const { return runs[id.index()]; }
   const Itinerary& operator[](ItineraryId id) const { return itineraries[id.index()]; }
+  bool operator==(const Network&) const = default;
 };
 
 // Whose paths a train on this rail link takes: on single track, one of the two directions

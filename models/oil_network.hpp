@@ -21,6 +21,7 @@ struct TankNode {
   // Room, or oil, so small that it could be used up within some ticks: full, or empty. Half of it
   // is kept as a cushion against what goes on during one tick.
   OilVolume sliver;
+  bool operator==(const TankNode&) const = default;
 };
 
 struct PipelineNode {
@@ -30,12 +31,14 @@ struct PipelineNode {
   OilVolume restart;            // oil, and room, with which it starts again
   std::vector<TankId> sources;  // by its batches; a single one without batches
   bool has_one_grade = false;   // ever
+  bool operator==(const PipelineNode&) const = default;
 };
 
 struct OutletNode {
   std::size_t shipper = 0;
   std::size_t spec = 0;  // among the shipper's outlets
   std::string name;      // "tengizchevroil/cpc"
+  bool operator==(const OutletNode&) const = default;
 };
 
 struct OilNetwork {
@@ -54,6 +57,7 @@ struct OilNetwork {
   TankId tank_for(PlaceId place, CommodityId grade) const {
     return tank_at[place.index()][grade.index()];
   }
+  bool operator==(const OilNetwork&) const = default;
 };
 
 // The highest rate of a pipeline. Friction grows with the rate to the power of 1.75 (Blasius), and

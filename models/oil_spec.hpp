@@ -16,6 +16,7 @@ namespace caravan {
 struct GradeVolume {
   CommodityId grade;
   Volume volume;
+  bool operator==(const GradeVolume&) const = default;
 };
 
 // The tanks of a terminal that hold the same, worked as one. What came in first goes out first.
@@ -25,6 +26,7 @@ struct TankSpec {
   Volume capacity;                 // dead stock included
   Volume dead_stock;               // that can't be pumped out
   std::vector<GradeVolume> stock;  // when the simulation begins; the first came in first
+  bool operator==(const TankSpec&) const = default;
 };
 
 // Produces one grade into the tank of that grade at its place, or into a pipeline that begins
@@ -35,6 +37,7 @@ struct FieldSpec {
   PlaceId place;
   CommodityId grade;
   Volume per_day;
+  bool operator==(const FieldSpec&) const = default;
 };
 
 // A refinery, or a pipeline system that takes over here: oil that it takes leaves the system.
@@ -44,6 +47,7 @@ struct OfftakeSpec {
   PlaceId place;
   CommodityId grade;  // none where there is no tank: whatever comes
   Volume per_day;     // at most
+  bool operator==(const OfftakeSpec&) const = default;
 };
 
 struct PipelineSpec {
@@ -56,6 +60,7 @@ struct PipelineSpec {
   std::vector<GradeVolume> line_fill;  // at the beginning; the first is next to come out
   std::vector<GradeVolume> batches;    // in turn; without any it pumps what there is
   Volume interface_loss;               // where two grades meet
+  bool operator==(const PipelineSpec&) const = default;
 };
 
 // Tankers that come for parcels of a tank: each nominated to a laycan, or by themselves.
@@ -76,6 +81,7 @@ struct LiftingSpec {
   Distribution port_hours;     // mooring and papers, before it loads
   Duration laytime;            // from notice of readiness to the end of loading
   Money demurrage_per_day;     // beyond
+  bool operator==(const LiftingSpec&) const = default;
 };
 
 // One of the ways on which a shipper's oil can go.
@@ -87,6 +93,7 @@ struct OutletSpec {
   Money risk_per_tonne;           // what its risk is worth
   Volume least_per_day;           // contracted: nominated even if others are cheaper
   Volume most_per_day;            // contracted; 0: as much as it can carry
+  bool operator==(const OutletSpec&) const = default;
 };
 
 // Nominates what it will send on each of its outlets, each month and some days after a line or a
@@ -98,6 +105,7 @@ struct ShipperSpec {
   CommodityId grade;
   Volume keeps;  // stock that it means to have left at the end of a month
   std::vector<OutletSpec> outlets;
+  bool operator==(const ShipperSpec&) const = default;
 };
 
 }  // namespace caravan

@@ -29,12 +29,14 @@ enum class PlaceKind : std::uint8_t {
 struct BerthSpec {
   std::string type;  // such as "container", "ferry", "oil"
   std::int64_t count = 0;
+  bool operator==(const BerthSpec&) const = default;
 };
 
 // Cranes, ramps or loading arms that the berths share.
 struct CranesSpec {
   std::int64_t count = 0;       // 0: each berth has one of its own
   std::int64_t per_vessel = 1;  // that work on one vessel at a time, at most
+  bool operator==(const CranesSpec&) const = default;
 };
 
 // Customs, border police, papers. A train that runs through has them done once, as
@@ -44,6 +46,7 @@ struct FormalitiesSpec {
   Distribution time_hours;   // at a desk
   Calendar hours = {};       // when desks are open
   PerCargo<Money> fee = {};  // for one TEU, wagon, truck or tonne
+  bool operator==(const FormalitiesSpec&) const = default;
 };
 
 // After formalities, a share of the consignments is looked into; some must go back to the desks.
@@ -52,12 +55,14 @@ struct InspectionSpec {
   std::int64_t desks = 1;
   Distribution time_hours;
   double returned = 0;  // share of what is inspected; below 1, or it never ends
+  bool operator==(const InspectionSpec&) const = default;
 };
 
 // Through which cargo that comes or goes by road must pass.
 struct GateSpec {
   std::int64_t lanes = 1;
   Distribution time_hours;  // of one consignment, in a lane
+  bool operator==(const GateSpec&) const = default;
 };
 
 // What becomes of cargo work at the berths when wind or waves close a port.
@@ -72,18 +77,21 @@ struct WeatherSpec {
   Distribution lasts_hours;               // of one closure
   WorkInBadWeather work = WorkInBadWeather::pauses;
   double severity = 1;  // the shares count so many times
+  bool operator==(const WeatherSpec&) const = default;
 };
 
 // Where wagons are lifted and their bogies changed, so that trains run through a change of gauge.
 struct BogieExchangeSpec {
   std::int64_t lines = 1;   // trains worked on at a time
   Distribution time_hours;  // of one train
+  bool operator==(const BogieExchangeSpec&) const = default;
 };
 
 // Storage beyond the free time costs demurrage.
 struct StorageFeeSpec {
   Duration free;
   PerCargo<Money> per_day;  // of one TEU, wagon, truck or tonne
+  bool operator==(const StorageFeeSpec&) const = default;
 };
 
 struct PlaceSpec {
@@ -126,6 +134,7 @@ struct PlaceSpec {
   bool is_open = true;                                       // else no ship comes or goes
   WorkInProgress work_in_progress = WorkInProgress::pauses;  // when it closes
   WorkInProgress work_without_berth = WorkInProgress::finishes;  // when it loses berths
+  bool operator==(const PlaceSpec&) const = default;
 };
 
 // The same for all ports on one sea.
@@ -134,6 +143,7 @@ struct SeaSpec {
   std::string name;
   Depth rise_per_year;  // negative: it falls
   Depth level;          // beside that; zero when the scenario starts
+  bool operator==(const SeaSpec&) const = default;
 };
 
 }  // namespace caravan

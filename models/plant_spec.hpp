@@ -22,6 +22,7 @@ struct PartsSpec {
   DemandId demand;                     // that brings them
   std::int64_t vehicles_per_unit = 0;  // sets in one TEU, wagon or truck
   Vehicles store;                      // sets that there is room for; more waits in the yard
+  bool operator==(const PartsSpec&) const = default;
 };
 
 // One way in which vehicles leave.
@@ -30,6 +31,7 @@ struct PlantOutletSpec {
   DemandId demand;                     // that carries them, of which nothing else is released
   std::int64_t vehicles_per_unit = 0;  // in one TEU, wagon or truck
   std::int64_t weight = 1;             // its share is this of the sum of all
+  bool operator==(const PlantOutletSpec&) const = default;
 };
 
 struct PlantSpec {
@@ -41,6 +43,7 @@ struct PlantSpec {
   Vehicles store;            // finished ones that there is room for, until they are in the yard
   std::vector<PartsSpec> parts;
   std::vector<PlantOutletSpec> outlets;
+  bool operator==(const PlantSpec&) const = default;
 };
 
 }  // namespace caravan

@@ -36,6 +36,7 @@ struct CommoditySpec {
   // much as this many days more of its mean.
   double reliability_ratio = 0;
   std::optional<std::vector<Mode>> modes;  // by which it may travel; else by all
+  bool operator==(const CommoditySpec&) const = default;
 };
 
 enum class Arrivals : std::uint8_t { poisson, even };
@@ -47,6 +48,7 @@ struct EquipmentSpec {
   std::string name;
   CommodityId empty;  // what it travels as; of the class of the cargo that it takes
   Amount count;
+  bool operator==(const EquipmentSpec&) const = default;
 };
 
 // A railway accepts no new cargo that is to go through a place, while too much lies there.
@@ -56,12 +58,14 @@ struct EmbargoSpec {
   CargoClass cargo = CargoClass::wagon;
   Amount begins_above;  // of that class in storage at the place, or in trains that wait outside
   Amount ends_below;
+  bool operator==(const EmbargoSpec&) const = default;
 };
 
 // So much was offered then.
 struct PastOffer {
   Time at;
   Amount amount;
+  bool operator==(const PastOffer&) const = default;
 };
 
 // A stream of consignments of one lot each: at a rate, or as it was.
@@ -76,6 +80,7 @@ struct DemandSpec {
   EquipmentId equipment;  // in which it travels; none: never scarce, and its way back not followed
   // In the order of time; each in lots, the last of which may be smaller. There is no rate then.
   std::vector<PastOffer> history;
+  bool operator==(const DemandSpec&) const = default;
 };
 
 // A family of itineraries: those that call at these places in this order, or in the reverse.
@@ -84,6 +89,7 @@ struct CorridorSpec {
   std::string name;
   std::vector<PlaceId> via;
   std::vector<CommodityId> not_for;  // that can't go by it
+  bool operator==(const CorridorSpec&) const = default;
 };
 
 // How shippers choose among ways, learn how long they take, and leave one that is closed.
@@ -94,6 +100,7 @@ struct RouteRules {
   double learning_rate = 0.1;  // of what was thought before, replaced at each review; 0: nothing
   Duration reviewed_every = days(7);
   Duration rerouted_after = days(3);  // a way that cargo was to take has been closed
+  bool operator==(const RouteRules&) const = default;
 };
 
 struct Scenario {
@@ -143,6 +150,7 @@ struct Scenario {
   const CorridorSpec& operator[](CorridorId id) const { return corridors[id.index()]; }
   const PlantSpec& operator[](PlantId id) const { return plants[id.index()]; }
   const CableSpec& operator[](CableId id) const { return cables[id.index()]; }
+  bool operator==(const Scenario&) const = default;
 };
 
 }  // namespace caravan

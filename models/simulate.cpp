@@ -243,9 +243,19 @@ Results simulate(const Network& network, std::uint64_t seed, std::uint64_t repli
     if (stop.stop_requested()) throw Stopped();
     if (take) take(world, world.journal), world.journal.clear();
   }
+  if (take) take(world, notes_of_what_remains(world));
+  return finish(world, replication);
+}
+
+void run_to(World& world, Time end, const std::stop_token& stop) {
+  do {
+    if (stop.stop_requested()) throw Stopped();
+  } while (!run_until(world, end, kEventsBetweenStopChecks));
+}
+
+Results finish(const World& world, std::uint64_t replication) {
   check_conservation(world);
   check_investment(world);
-  if (take) take(world, notes_of_what_remains(world));
   return collect(world, replication);
 }
 

@@ -21,6 +21,12 @@ Results simulate(const Network& network, std::uint64_t seed, std::uint64_t repli
                  const std::stop_token& stop = {}, Detail detail = Detail::series,
                  const TakeJournal& take = {});
 
+// Lets happen all that happens at or before `end`. Throws Stopped.
+void run_to(World& world, Time end, const std::stop_token& stop);
+
+// Of a world that has come to its scenario's end: checks that everything adds up, and collects.
+Results finish(const World& world, std::uint64_t replication);
+
 // What a world that has come to its scenario's end leaves behind.
 Results collect(const World& world, std::uint64_t replication);
 

@@ -19,6 +19,7 @@ using LowerTriangle = std::vector<std::vector<double>>;
 struct StormNetwork {
   std::vector<LowerTriangle> weights;  // by StormId
   std::vector<StormId> storm_of;       // by PlaceId; or none
+  bool operator==(const StormNetwork&) const = default;
 };
 
 StormNetwork build_storms(const Scenario& scenario);

@@ -19,6 +19,7 @@ struct PairOfPorts {
   bool joins(PlaceId a, PlaceId b) const {
     return (one == a && other == b) || (one == b && other == a);
   }
+  bool operator==(const PairOfPorts&) const = default;
 };
 
 // Fronts pass over all of its ports. How often each of these closes, and for how long, its own
@@ -29,6 +30,7 @@ struct StormSpec {
   std::vector<PlaceId> ports;
   Duration fronts;                 // mean time from one to the next, which is exponential
   std::vector<PairOfPorts> pairs;  // each two ports once
+  bool operator==(const StormSpec&) const = default;
 };
 
 }  // namespace caravan

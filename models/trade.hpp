@@ -13,6 +13,7 @@ enum class TradeDirection : std::uint8_t { exported, imported };  // by the trad
 struct TradeFlow {
   TradeId trade;
   TradeDirection direction = TradeDirection::exported;
+  bool operator==(const TradeFlow&) const = default;
 };
 
 // By the ends of the demand; nothing if neither end, or both, tell.

@@ -21,6 +21,7 @@ struct TradeSpec {
   std::optional<Money> observed_per_year;
   std::int64_t observed_in = 0;  // year
   std::optional<Money> target_per_year;
+  bool operator==(const TradeSpec&) const = default;
 };
 
 }  // namespace caravan

@@ -124,6 +124,20 @@ std::string spell(double number) {
 
 }  // namespace
 
+std::optional<FileKind> kind_of(const std::string& path) {
+  const hdf5::Silence silence;
+  if (H5Fis_hdf5(path.c_str()) <= 0) return std::nullopt;
+  try {
+    const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
+    const std::string format = hdf5::text_attribute(file, "format");
+    for (const FileKind kind : {FileKind::ensemble, FileKind::sweep}) {
+      if (format == format_name(kind)) return kind;
+    }
+  } catch (const OutputError&) {  // who reads it will be told
+  }
+  return std::nullopt;
+}
+
 std::uint64_t StoredVariable::size() const {
   if (shape.empty()) return 1;
   const std::uint64_t row = values_in_row(*this);

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+// What kind of results a file says that it holds; nothing if it says none, or can't be read.
+std::optional<FileKind> kind_of(const std::string& path);
 
 struct StoredVariable {
   std::string name;

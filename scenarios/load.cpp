@@ -141,6 +141,8 @@ ScenarioText::ScenarioText(const std::string& name, const std::string& text) {
   text_ = std::make_shared<LoadedScenario::Text>(std::move(parsed));
 }
 
+std::string ScenarioText::yaml() const { return to_yaml(text_->root); }
+
 std::string ScenarioText::resolved_yaml(const std::vector<std::string>& overrides) const {
   LoadedScenario::Text text = *text_;
   throwing_mistakes(text.diagnostics, [&] { compose(text.root, overrides, text.diagnostics); });

@@ -68,6 +68,10 @@ class ScenarioText {
   // `text` is a whole scenario, such as a results file keeps; `name` stands for it in messages.
   ScenarioText(const std::string& name, const std::string& text);
 
+  // All of it as one text, of which any variant can be made: with its templates, but without what
+  // it extends and includes.
+  std::string yaml() const;
+
   // With `overrides` such as "places.aktau.berths.container=4" applied in order. Any number of
   // threads may do this at once. Throws ScenarioFileError.
   LoadedScenario load(const std::vector<std::string>& overrides) const;

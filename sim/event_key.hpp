@@ -37,6 +37,10 @@ constexpr TickKey tick_key(EventKey key) { return static_cast<TickKey>(key >> 64
 constexpr Time time_of(EventKey key) {
   return {static_cast<std::int64_t>(tick_key(key) ^ kSignBit)};
 }
+// The same at another time.
+constexpr EventKey moved(EventKey key, Time at) {
+  return (EventKey{tick_key(at)} << 64) | static_cast<std::uint64_t>(key);
+}
 constexpr std::uint64_t order_of(EventKey key) { return static_cast<std::uint64_t>(key); }
 constexpr std::uint32_t slot_of(std::uint64_t order) {
   return static_cast<std::uint32_t>(order & (kMostPending - 1));

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -40,7 +41,7 @@ class EventQueue {
       far_.add(key);
     } else {
       near_.add(key);
-      if (far_.empty() && near_.size() > most_near_) sort_anew();
+      if (far_.empty() && near_.size() > most_near_) sort_anew(std::identity{});
     }
     return {order_of(key)};
   }
@@ -77,7 +78,7 @@ class EventQueue {
   bool cancel(EventId id) {
     if (!is_pending(id)) return false;
     free_slot(slot_of(id.order));
-    if (++cancelled_ > pending_ + kMostNear) sort_anew();
+    if (++cancelled_ > pending_ + kMostNear) sort_anew(std::identity{});
     return true;
   }
 
@@ -89,6 +90,21 @@ class EventQueue {
     const Event<Kind> event{at, slot.kind, slot.subject, slot.detail};
     cancel(id);
     return push(event);
+  }
+
+  // When it happens; nothing if it is not pending. Looks at all that are, as `retime` does.
+  std::optional<Time> when(EventId id) const {
+    std::optional<Time> at;
+    for_each_pending([&](EventKey key) {
+      if (order_of(key) == id.order) at = time_of(key);
+    });
+    return at;
+  }
+
+  // The event will happen at `at` instead, as if it had been scheduled for then at first; it keeps
+  // its id. Nothing changes if it was not pending.
+  void retime(EventId id, Time at) {
+    sort_anew([&](EventKey key) { return order_of(key) == id.order ? moved(key, at) : key; });
   }
 
   // Equal if the same will happen in the same order, whatever either queue has done before.
@@ -148,10 +164,12 @@ class EventQueue {
     most_near_ = kMostNear;
   }
 
-  // Too much is near, or was cancelled: what is still pending is shared out again.
-  void sort_anew() {
+  // Too much is near, or was cancelled: what is still pending is shared out again, each by the key
+  // that `changed` makes of its own.
+  template <class Changed>
+  void sort_anew(Changed changed) {
     scratch_.clear();
-    for_each_pending([&](EventKey key) { scratch_.push_back(key); });
+    for_each_pending([&](EventKey key) { scratch_.push_back(changed(key)); });
     near_.clear();
     far_.clear();
     cancelled_ = 0;

@@ -44,6 +44,16 @@ class Scheduler {
     return queue_.reschedule(id, at);
   }
 
+  // When it happens; nothing if it is not pending.
+  std::optional<Time> when(EventId id) const { return queue_.when(id); }
+
+  // The event will happen at `at`, as if it had been scheduled for then at first; it keeps its id.
+  // Nothing changes if it was not pending.
+  void retime(EventId id, Time at) {
+    assert(at >= now_);
+    queue_.retime(id, at);
+  }
+
   // Takes the next event that happens at or before `end` and moves the clock to
   // it. If there is none, moves the clock to `end`.
   std::optional<Event<Kind>> next(Time end) {

@@ -41,6 +41,17 @@ bool is_message_waiting(int from, int tag, MPI_Status& status) {
   return is_there != 0;
 }
 
+std::int64_t of_all(std::int64_t number, MPI_Op operation) {
+  std::int64_t all = 0;
+  MPI_Request request;
+  MPI_Iallreduce(&number, &all, 1, MPI_INT64_T, operation, MPI_COMM_WORLD, &request);
+  int is_done = 0;
+  while (MPI_Test(&request, &is_done, MPI_STATUS_IGNORE), is_done == 0) {
+    std::this_thread::sleep_for(kNap);
+  }
+  return all;
+}
+
 }  // namespace
 
 ProcessGroup::ProcessGroup() {
@@ -57,17 +68,14 @@ ProcessGroup::~ProcessGroup() {
   if (is_open != 0) MPI_Finalize();
 }
 
-bool ProcessGroup::any(bool is_so) {
-  if (size_ == 1) return is_so;
-  const int mine = is_so ? 1 : 0;
-  int all = 0;
-  MPI_Request request;
-  MPI_Iallreduce(&mine, &all, 1, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &request);
-  int is_done = 0;
-  while (MPI_Test(&request, &is_done, MPI_STATUS_IGNORE), is_done == 0) {
-    std::this_thread::sleep_for(kNap);
-  }
-  return all != 0;
+bool ProcessGroup::any(bool is_so) { return largest(is_so ? 1 : 0) != 0; }
+
+std::int64_t ProcessGroup::largest(std::int64_t number) {
+  return size_ == 1 ? number : of_all(number, MPI_MAX);
+}
+
+std::int64_t ProcessGroup::sum(std::int64_t number) {
+  return size_ == 1 ? number : of_all(number, MPI_SUM);
 }
 
 void ProcessGroup::broadcast(void* bytes, std::size_t count) {
@@ -129,6 +137,10 @@ ProcessGroup::ProcessGroup() {
 ProcessGroup::~ProcessGroup() = default;
 
 bool ProcessGroup::any(bool is_so) { return is_so; }
+
+std::int64_t ProcessGroup::largest(std::int64_t number) { return number; }
+
+std::int64_t ProcessGroup::sum(std::int64_t number) { return number; }
 
 void ProcessGroup::broadcast(void*, std::size_t) {}
 

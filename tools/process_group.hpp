@@ -29,6 +29,10 @@ class ProcessGroup {
   // Whether it is so for any of them; all must ask. Those that wait use no processor.
   bool any(bool is_so);
 
+  // Of all of them; all must ask.
+  std::int64_t largest(std::int64_t number);
+  std::int64_t sum(std::int64_t number);
+
   // The first's bytes are everybody's afterwards; all must call it, with as many.
   void broadcast(void* bytes, std::size_t count);
 

@@ -1,25 +1,21 @@
-// caravan rerun: one replication of a file of results again, from what the file says.
+// caravan rerun: one run of a file of results again, from what the file says.
 
-#include <algorithm>
 #include <iostream>
-#include <iterator>
 #include <memory>
-#include <sstream>
+#include <optional>
 
 #include "caravan/models/simulate.hpp"
 #include "caravan/output/durable_file.hpp"
-#include "caravan/output/ensemble_reader.hpp"
 #include "caravan/output/ensemble_writer.hpp"
 #include "caravan/output/selection.hpp"
-#include "caravan/scenarios/load.hpp"
 #include "commands.hpp"
 #include "detail_option.hpp"
 #include "ensemble.hpp"
 #include "exit_codes.hpp"
 #include "interruption.hpp"
 #include "options.hpp"
-#include "results_diff.hpp"
 #include "results_errors.hpp"
+#include "stored_run.hpp"
 #include "version.hpp"
 
 namespace caravan {
@@ -30,6 +26,7 @@ namespace po = boost::program_options;
 po::options_description options_of_rerun() {
   po::options_description options("options");
   auto add = options.add_options();
+  add("point", po::value<std::string>()->value_name("P"), "of a sweep: which point of its design");
   add("replication", po::value<std::string>()->value_name("K")->default_value("0"),
       "which random world");
   add("output,o", po::value<std::string>()->value_name("FILE"),
@@ -43,35 +40,20 @@ po::options_description options_of_rerun() {
 
 void print_help() {
   std::cout
-      << "usage: caravan rerun RESULTS.h5 --replication K [options]\n\n"
+      << "usage: caravan rerun RESULTS.h5 --replication K [options]\n"
+         "       caravan rerun SWEEP.h5 --point P --replication K [options]\n\n"
          "Runs one replication again, from the scenario and the seed that the file has kept, and\n"
          "says whether it comes out the same to the last bit, or what differs: another version of\n"
          "Caravan may do other things. With -o and --detail it tells more of it than the file "
          "did.\n\n"
       << options_of_rerun()
-      << "\nexample:\n"
+      << "\nexamples:\n"
          "  caravan rerun corridor.h5 --replication 3 -o third.h5 --detail journeys\n"
-         "\nexit codes: 0 the same, 1 something differs, 2 usage, 65 not a file of results, or\n"
-         "damaged, 66 file missing, 73 output can't be created\n";
-}
-
-LoadedScenario stored_scenario(const EnsembleReader& file) {
-  try {
-    return ScenarioText(file.path(), file.scenario_yaml()).load({});
-  } catch (const ScenarioFileError& error) {
-    throw InputError(file.path() + ": its scenario is none for this version of Caravan:\n" +
-                     error.what());
-  }
-}
-
-// Where in the file it is.
-std::uint64_t index_of(const EnsembleReader& file, std::uint64_t replication) {
-  const std::vector<std::string> labels = file.labels("replication");
-  const auto found = std::find(labels.begin(), labels.end(), std::to_string(replication));
-  if (found != labels.end()) return static_cast<std::uint64_t>(found - labels.begin());
-  const std::string known = labels.empty() ? "none" : labels.front() + " to " + labels.back();
-  throw UsageError("--replication " + std::to_string(replication) + ": " + file.path() + " has " +
-                   known);
+         "  caravan rerun closures.h5 --point 17 --replication 3 -o why.h5 --detail journeys\n"
+         "\nexit codes: 0 the same, 1 something differs, or the run has failed, 2 usage, or the "
+         "file\n"
+         "has no such point or replication, 65 not a file of results, damaged, or it has not what\n"
+         "the run was made of, 66 file missing, 73 output can't be created\n";
 }
 
 // The file that `-o` asks for, if it does.
@@ -90,54 +72,49 @@ std::unique_ptr<EnsembleWriter> writer_for(const po::variables_map& values, cons
                                           values.count("force") > 0);
 }
 
-// With what the file's own run did not choose not numbers.
-Results as_recorded(const EnsembleReader& file, const Network& network, Results results) {
-  std::istringstream patterns(file.attribute("only"));
-  const Selection selection(network, {std::istream_iterator<std::string>(patterns), {}});
-  for (std::size_t i = 0; i < kVariableCount; ++i) {
-    results.values[i] = selection.chosen(network, static_cast<Variable>(i), results.values[i]);
-  }
-  return results;
-}
-
-void tell(const EnsembleReader& file, std::uint64_t replication,
-          const std::vector<ResultDifference>& all) {
+void tell(const StoredRun& stored, const std::vector<ResultDifference>& all) {
   const std::string now = "caravan " + std::string(kVersion) + " (" + kRevision + ")";
-  std::cout << file.path() << ", replication " << replication << ": "
-            << (all.empty() ? "the same to the last bit" : "not the same") << '\n';
+  std::cout << stored.name() << ": " << (all.empty() ? "the same to the last bit" : "not the same")
+            << '\n';
   if (all.empty()) return;
-  if (now != file.attribute("source")) {
-    std::cout << "it was made by " << file.attribute("source") << ", this is " << now << '\n';
-  }
+  const std::string source = stored.file().attribute("source");
+  if (now != source) std::cout << "it was made by " << source << ", this is " << now << '\n';
   print_differences(std::cout, all);
 }
 
-int rerun(const po::variables_map& values) {
+StoredRun find_run(const po::variables_map& values) {
   if (values.count("results") == 0) throw UsageError("which results? Give the path of a file");
-  const EnsembleReader file(values["results"].as<std::vector<std::string>>().front());
+  std::optional<std::uint64_t> point;
+  if (values.count("point") > 0) {
+    point = parse_count("--point", values["point"].as<std::string>(), 0);
+  }
+  return StoredRun(values["results"].as<std::vector<std::string>>().front(), point,
+                   parse_count("--replication", values["replication"].as<std::string>(), 0));
+}
+
+int rerun(const po::variables_map& values) {
+  const StoredRun stored = find_run(values);
   Ensemble ensemble;
-  ensemble.seed = file.seed();
-  ensemble.first_replication =
-      parse_count("--replication", values["replication"].as<std::string>(), 0);
+  ensemble.seed = stored.file().seed();
+  ensemble.first_replication = stored.replication();
   ensemble.detail = detail_of(values);
   if (values.count("output") > 0) {
     ensemble.folder = folder_of(values["output"].as<std::string>());
   }
-  const std::uint64_t index = index_of(file, ensemble.first_replication);
-  const LoadedScenario loaded = stored_scenario(file);
-  const Network network = loaded.build();
-  const std::unique_ptr<EnsembleWriter> writer = writer_for(values, network, loaded, ensemble);
+  const Network network = stored.scenario().build();
+  const std::unique_ptr<EnsembleWriter> writer =
+      writer_for(values, network, stored.scenario(), ensemble);
   std::vector<ResultDifference> all;
   watch_for_signals();
   run_ensemble(
       network, ensemble,
       [&](const Results& results, const JournalSpool& journal) {
-        all = differences(file, index, as_recorded(file, network, results));
+        all = stored.differences(network, results);
         if (writer) writer->write(results, &journal);
       },
       [] { return signal_received() == 0; });
   if (writer) writer->finish();
-  if (values.count("quiet") == 0) tell(file, ensemble.first_replication, all);
+  if (values.count("quiet") == 0) tell(stored, all);
   return all.empty() ? kFine : kDiffers;
 }
 
@@ -151,6 +128,9 @@ int rerun_command(const std::vector<std::string>& arguments) {
       return rerun(values);
     } catch (const SelectionError& error) {
       throw UsageError(std::string("--only ") + error.what());
+    } catch (const FailedRun& error) {
+      std::cerr << "caravan rerun: " << error.what() << '\n';
+      return int{kRunFailed};
     } catch (const Stopped&) {
       std::cerr << "caravan rerun: stopped; no output was left\n";
       return kSignalBase + signal_received();

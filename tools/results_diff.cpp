@@ -132,6 +132,17 @@ void compare(const EnsembleReader& before, const EnsembleReader& after, const St
   }
 }
 
+// Replications are the first dimension, or the second, within points.
+std::vector<double> values_of_run(const EnsembleReader& file, const StoredVariable& stored,
+                                  std::uint64_t index) {
+  if (!stored.has("point")) return file.read(stored, index, 1);
+  const std::uint64_t replications = stored.shape.at(1);
+  const std::vector<double> point = file.read(stored, index / replications, 1);
+  const std::uint64_t size = point.size() / replications;
+  const auto first = point.begin() + static_cast<std::ptrdiff_t>(index % replications * size);
+  return {first, first + static_cast<std::ptrdiff_t>(size)};
+}
+
 }  // namespace
 
 std::vector<ResultDifference> differences(const EnsembleReader& before, const EnsembleReader& after,
@@ -163,7 +174,7 @@ std::vector<ResultDifference> differences(const EnsembleReader& file, std::uint6
     const std::string name(kVariables[i].name);
     const StoredVariable* stored = file.find(name);
     if (stored == nullptr) continue;  // a level of detail that the file does not have
-    const std::vector<double> before = file.read(*stored, index, 1);
+    const std::vector<double> before = values_of_run(file, *stored, index);
     if (before.size() != results.values[i].size()) {
       all.push_back(cannot_compare(name, "has another shape"));
       continue;

@@ -27,7 +27,8 @@ struct ResultDifference {
 std::vector<ResultDifference> differences(const EnsembleReader& before, const EnsembleReader& after,
                                           double tolerance);
 
-// Of one replication, the `index`-th of the file, and its results as they are now.
+// Of one run, the `index`-th of the file, and its results as they are now. In a sweep's, the runs
+// of one point come after those of the other.
 std::vector<ResultDifference> differences(const EnsembleReader& file, std::uint64_t index,
                                           const Results& results);
 

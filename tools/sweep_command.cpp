@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -56,7 +57,9 @@ po::options_description options_of_sweep() {
   add("jobs,j", po::value<std::string>()->value_name("N"),
       "runs at a time; without it, one on each processor, and under MPI one in each process");
   add("shard", po::value<std::string>()->value_name("K/N"),
-      "do the points K, K + N, K + 2N, ... only, and leave the rest to others; see caravan merge");
+      "do every Nth point only, from the Kth on (or so many points that begin alike), and leave "
+      "the "
+      "rest to others; see caravan merge");
   add("dry-run", "tell the points, and how much time and disk they would take; write nothing");
   add("retry-failed", "do runs again that have failed");
   add("force", "forget what is finished, and overwrite an output that exists");
@@ -190,8 +193,40 @@ std::string failures_text(const SweepPlan& plan, const PartStore& store, int& ex
          "; the first because: " + first + "\n";
 }
 
+// Of all processes of the group; all must ask.
+WarmStart total(ProcessGroup& group, const WarmStart& mine) {
+  const auto sum = [&](std::uint64_t number) {
+    return static_cast<std::uint64_t>(group.sum(static_cast<std::int64_t>(number)));
+  };
+  WarmStart all;
+  all.work.runs = sum(mine.work.runs);
+  all.work.shared_runs = sum(mine.work.shared_runs);
+  all.work.events = sum(mine.work.events);
+  all.work.shared_events = sum(mine.work.shared_events);
+  all.work.first.ticks = -group.largest(-mine.work.first.ticks);
+  all.work.last.ticks = group.largest(mine.work.last.ticks);
+  all.seconds_saved =
+      static_cast<double>(group.sum(std::llround(1000 * mine.seconds_saved))) / 1000;
+  return all;
+}
+
+// "warm start: 12 of 16 runs went on from ... 2023-06-01; ..."; nothing if there was none.
+std::string warm_start_text(const WarmStart& saved) {
+  const SharedWork& work = saved.work;
+  if (work.shared_runs == 0) return "";
+  const std::string first = to_iso(work.first).substr(0, 10);
+  const std::string last = to_iso(work.last).substr(0, 10);
+  const double share =
+      static_cast<double>(work.events - work.shared_events) / static_cast<double>(work.events);
+  return "warm start: " + std::to_string(work.shared_runs) + " of " + count_of(work.runs, "run") +
+         " went on from another's world as of " + first + (first == last ? "" : " to " + last) +
+         ": " + fixed(share, 2) + " times the work, " + fixed(saved.seconds_saved, 1) +
+         " s of a processor saved\n";
+}
+
 // Writes the results file from what is finished, and says so.
-int conclude(const SweepPlan& plan, const PartStore& store, const SweepOptions& options) {
+int conclude(const SweepPlan& plan, const PartStore& store, const SweepOptions& options,
+             const WarmStart& saved = {}) {
   write_sweep(plan, store, options.output, true);
   int exit_code = kFine;
   std::cerr << failures_text(plan, store, exit_code);
@@ -201,7 +236,8 @@ int conclude(const SweepPlan& plan, const PartStore& store, const SweepOptions& 
       runs += runs_of(plan, store, point).outcome.runs.size();
     }
     std::cout << plan.spec.title << ": " << count_of(plan.points.size(), "point") << ", "
-              << count_of(runs, "run") << ", in " << options.output << '\n';
+              << count_of(runs, "run") << ", in " << options.output << '\n'
+              << warm_start_text(saved);
   }
   return exit_code;
 }
@@ -253,7 +289,7 @@ int dry_run(const SweepPlan& plan, const SweepOptions& options) {
 
 // The runs that are left, and the status beside them. True if all were done.
 bool work(const SweepPlan& plan, const SweepOptions& options, ProcessGroup& group,
-          SweepFolder& folder) {
+          SweepFolder& folder, WarmStart& saved) {
   const PartStore store(folder.logs(), provenance_of(plan));
   const std::string part = part_name(options, group);
   const Shard shard = options.shard.value_or(Shard{});
@@ -271,7 +307,7 @@ bool work(const SweepPlan& plan, const SweepOptions& options, ProcessGroup& grou
   const std::uint64_t before = store.size() - std::min<std::uint64_t>(store.size(), done(found));
   bool is_stopped = false;
   try {
-    do_units(
+    saved = do_units(
         plan, store, log, options.threads, [&](SweepUnit& unit) { return dealer.next(unit); },
         [&] {
           dealer.serve();
@@ -291,6 +327,7 @@ bool work(const SweepPlan& plan, const SweepOptions& options, ProcessGroup& grou
   dealer.finish();
   log.sync();
   status.close(is_stopped ? "stopped" : "finished", log.count());
+  saved = total(group, saved);
   return !group.any(is_stopped);
 }
 
@@ -325,7 +362,8 @@ void first_of(ProcessGroup& group, const Action& action) {
 }
 
 int run_sweep(const SweepOptions& options, ProcessGroup& group) {
-  SweepPlan plan = plan_sweep(options.sweep, options.overrides);
+  const std::uint64_t shards = options.shard ? options.shard->of : 1;
+  SweepPlan plan = plan_sweep(options.sweep, options.overrides, shards);
   plan.retries_failed = options.retries_failed;
   if (options.is_dry) return group.is_first() ? dry_run(plan, options) : kFine;
   plan.ids.resize(plan.points.size());
@@ -340,7 +378,8 @@ int run_sweep(const SweepOptions& options, ProcessGroup& group) {
   group.broadcast(plan.ids.data(), plan.ids.size() * sizeof(PointId));
 
   watch_for_signals();
-  if (!work(plan, options, group, *folder)) {
+  WarmStart saved;
+  if (!work(plan, options, group, *folder, saved)) {
     if (group.is_first()) std::cerr << "caravan sweep: stopped; the same command goes on\n";
     return kStoppedResumable;
   }
@@ -348,16 +387,18 @@ int run_sweep(const SweepOptions& options, ProcessGroup& group) {
   if (options.shard) {
     if (!options.is_quiet) {
       std::cout << "shard " << options.shard->number << " of " << options.shard->of
-                << " is finished; caravan merge makes " << options.output << " of all\n";
+                << " is finished; caravan merge makes " << options.output << " of all\n"
+                << warm_start_text(saved);
     }
     return kFine;
   }
   const PartStore store(folder->logs(), provenance_of(plan));
-  return conclude(plan, store, options);
+  return conclude(plan, store, options, saved);
 }
 
 // Which shards the points belong to, if shards have been at work.
-std::string shards_of(const SweepFolder& folder, const std::vector<std::size_t>& points) {
+std::string shards_of(const SweepPlan& plan, const SweepFolder& folder,
+                      const std::vector<std::size_t>& points) {
   std::uint64_t of = 0;
   for (const std::string& log : folder.logs()) {
     const std::size_t at = log.rfind("-of-");
@@ -365,7 +406,13 @@ std::string shards_of(const SweepFolder& folder, const std::vector<std::size_t>&
   }
   if (of == 0) return "";
   std::vector<std::size_t> shards;
-  for (const std::size_t point : points) shards.push_back(point % of + 1);
+  const std::vector<PointBatch> batches = batches_of(plan.spec, plan.points, of);
+  for (std::size_t b = 0; b < batches.size(); ++b) {
+    const bool is_missing = std::any_of(batches[b].begin(), batches[b].end(), [&](auto point) {
+      return std::binary_search(points.begin(), points.end(), point);
+    });
+    if (is_missing) shards.push_back(b % of + 1);
+  }
   std::sort(shards.begin(), shards.end());
   shards.erase(std::unique(shards.begin(), shards.end()), shards.end());
   return std::string("; of ") + (shards.size() == 1 ? "shard " : "shards ") + list_of(shards) +
@@ -385,7 +432,7 @@ int run_merge(const SweepOptions& options) {
   if (missing.empty()) return conclude(plan, store, options);
   std::cerr << "caravan merge: " << count_of(missing.size(), "point") << " of "
             << plan.points.size() << " not finished: " << list_of(missing)
-            << shards_of(folder, missing) << '\n';
+            << shards_of(plan, folder, missing) << '\n';
   return kStoppedResumable;
 }
 

@@ -21,15 +21,6 @@ constexpr double kStoppingConfidence = 0.95;
 
 std::string version_text() { return std::string(kVersion) + " (" + kRevision + ")"; }
 
-// Version 5 of a UUID: the same for the same text everywhere.
-PointId id_of(const std::string& resolved_yaml, std::uint64_t seed) {
-  const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
-  const boost::uuids::uuid uuid = generator(std::to_string(seed) + "\n" + resolved_yaml);
-  PointId id;
-  std::copy(uuid.begin(), uuid.end(), id.begin());
-  return id;
-}
-
 bool is_series(const VariableSpec& spec) {
   return std::find(spec.dimensions.begin(), spec.dimensions.end(), Dimension::time) !=
          spec.dimensions.end();
@@ -131,9 +122,10 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
                    const std::vector<Variable>& kept, std::uint64_t seed) {
   PointModel model;
   try {
-    const auto network = std::make_shared<const Network>(text.load(settings).build());
-    model.layout = layout_of(*network, kept);
-    model.simulate = [network, seed](std::uint64_t replication, const std::stop_token& stop) {
+    model.network = std::make_shared<const Network>(text.load(settings).build());
+    model.layout = layout_of(*model.network, kept);
+    model.simulate = [network = model.network, seed](std::uint64_t replication,
+                                                     const std::stop_token& stop) {
       return simulate(*network, seed, replication, stop);
     };
   } catch (const ScenarioFileError& error) {
@@ -144,15 +136,25 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
 
 }  // namespace
 
-SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides) {
+PointId point_id(const std::string& resolved_yaml, std::uint64_t seed) {
+  const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
+  const boost::uuids::uuid uuid = generator(std::to_string(seed) + "\n" + resolved_yaml);
+  PointId id;
+  std::copy(uuid.begin(), uuid.end(), id.begin());
+  return id;
+}
+
+SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides,
+                     std::uint64_t shards) {
   SweepPlan plan;
   plan.spec = load_sweep(path, overrides);
   plan.points = points_of(plan.spec);
   if (plan.points.empty()) throw SweepError(path + ": its limits and exceptions leave no point");
+  plan.batches = batches_of(plan.spec, plan.points, shards);
   const ScenarioText text(plan.spec.scenario);
   const LoadedScenario base = text.load({});
   plan.base = base.build();
-  plan.base_yaml = base.resolved_yaml;
+  plan.base_yaml = text.yaml();
   try_factors(plan, text);
   const std::vector<Variable> kept = kept_variables(plan.spec);
   plan.layout = layout_of(plan.base, kept);
@@ -162,7 +164,7 @@ SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& ov
   const std::uint64_t seed = plan.spec.seed;
   const auto points = std::make_shared<const std::vector<SweepPoint>>(plan.points);
   plan.id_of = [text, points, seed](std::size_t point) {
-    return id_of(text.resolved_yaml((*points)[point].settings), seed);
+    return point_id(text.resolved_yaml((*points)[point].settings), seed);
   };
   plan.model_of = [text, kept, points, seed](std::size_t point) {
     return prepare(text, (*points)[point].settings, kept, seed);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "caravan/output/sweep_layout.hpp"
 #include "caravan/output/sweep_writer.hpp"
 #include "caravan/scenarios/sweep_spec.hpp"
+#include "sweep_batches.hpp"
 
 namespace caravan {
 
@@ -18,17 +20,19 @@ namespace caravan {
 struct PointModel {
   std::string problem;  // why it can't run; empty if it can
   SweepLayout layout;
+  std::shared_ptr<const Network> network;
   std::function<Results(std::uint64_t replication, const std::stop_token& stop)> simulate;
 };
 
 struct SweepPlan {
   SweepSpec spec;
   std::vector<SweepPoint> points;
-  std::vector<PointId> ids;  // by point
-  Network base;              // the scenario without what is varied
-  std::string base_yaml;
-  bool retries_failed = false;               // runs that have failed are done again
-  SweepLayout layout;                        // what is kept of each run, and what it is of
+  std::vector<PointId> ids;         // by point
+  std::vector<PointBatch> batches;  // of points that are done together
+  Network base;                     // the scenario without what is varied
+  std::string base_yaml;        // the same as text, templates and all: any point can be made of it
+  bool retries_failed = false;  // runs that have failed are done again
+  SweepLayout layout;           // what is kept of each run, and what it is of
   std::vector<std::size_t> stopping_values;  // those whose sum the stopping rule is about
 
   std::function<PointId(std::size_t point)> id_of;
@@ -37,9 +41,13 @@ struct SweepPlan {
   std::function<PointModel(std::size_t point)> model_of;
 };
 
-// Reads the sweep and its scenario, and tries each factor by itself. Leaves out `ids`.
-// Throws ScenarioFileMissing, ScenarioFileError or SweepError.
-SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides);
+// Version 5 of a UUID: the same for the same text and seed everywhere.
+PointId point_id(const std::string& resolved_yaml, std::uint64_t seed);
+
+// Reads the sweep and its scenario, and tries each factor by itself; for so many shards. Leaves out
+// `ids`. Throws ScenarioFileMissing, ScenarioFileError or SweepError.
+SweepPlan plan_sweep(const std::string& path, const std::vector<std::string>& overrides,
+                     std::uint64_t shards = 1);
 
 // Finds `ids`, on so many threads.
 void identify_points(SweepPlan& plan, unsigned threads);

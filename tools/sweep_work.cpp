@@ -5,7 +5,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,126 +15,9 @@ namespace caravan {
 namespace {
 
 constexpr std::uint64_t kUnitsPerWorker = 16;
+constexpr std::uint64_t kPiecesPerWorker = 4;  // of what is simulated together
 constexpr auto kBetweenTicks = std::chrono::milliseconds(2);
 constexpr auto kBetweenSyncs = std::chrono::seconds(1);
-
-// A point made ready, and how its figures become the sweep's.
-struct ReadyPoint {
-  PointModel model;
-  std::optional<Relabelling> relabelling;  // none if the layouts are equal
-};
-
-// Points that are being worked on: each is made ready once, however many threads run it.
-class ReadyPoints {
- public:
-  ReadyPoints(const SweepPlan& plan, std::size_t most) : plan_(plan), most_(most) {}
-
-  std::shared_ptr<const ReadyPoint> get(std::uint32_t point) {
-    const std::shared_ptr<Entry> entry = entry_of(point);
-    std::call_once(entry->once, [&] { make_ready(point, entry->ready); });
-    return {entry, &entry->ready};
-  }
-
- private:
-  struct Entry {
-    std::uint32_t point = 0;
-    std::once_flag once;
-    ReadyPoint ready;
-  };
-
-  std::shared_ptr<Entry> entry_of(std::uint32_t point) {
-    const std::lock_guard lock(mutex_);
-    const auto known = std::find_if(entries_.begin(), entries_.end(),
-                                    [&](const auto& entry) { return entry->point == point; });
-    if (known != entries_.end()) return *known;
-    if (entries_.size() == most_) entries_.pop_front();
-    entries_.push_back(std::make_shared<Entry>());
-    entries_.back()->point = point;
-    return entries_.back();
-  }
-
-  void make_ready(std::uint32_t point, ReadyPoint& ready) const {
-    ready.model = plan_.model_of(point);
-    if (!ready.model.problem.empty() || ready.model.layout == plan_.layout) return;
-    try {
-      ready.relabelling.emplace(ready.model.layout, plan_.layout);
-    } catch (const OutputError& error) {
-      ready.model.problem = error.what();
-    }
-  }
-
-  const SweepPlan& plan_;
-  const std::size_t most_;
-  std::mutex mutex_;
-  std::list<std::shared_ptr<Entry>> entries_;  // the oldest first
-};
-
-RunRecord simulate_run(const SweepPlan& plan, const ReadyPoint& ready, std::uint32_t point,
-                       std::uint32_t replication, const std::stop_token& stop) {
-  RunRecord record;
-  record.point = plan.ids[point];
-  record.replication = replication;
-  try {
-    const Results results = ready.model.simulate(replication, stop);
-    record.fingerprint = results.fingerprint;
-    record.values = values_of(ready.model.layout, results);
-    if (!ready.relabelling) return record;
-    std::vector<double> values(size_of(plan.layout));
-    ready.relabelling->apply(record.values.data(), values.data());
-    record.values = std::move(values);
-  } catch (const Stopped&) {
-    throw;
-  } catch (const std::exception& error) {
-    record.failure = error.what();
-    if (record.failure.empty()) record.failure = "failed without a reason";
-  }
-  return record;
-}
-
-// Whether there is nothing more to do for this run.
-bool is_done(const SweepPlan& plan, const PartStore::Place* place) {
-  return place != nullptr && !(place->is_failure && plan.retries_failed);
-}
-
-class Worker {
- public:
-  Worker(const SweepPlan& plan, const PartStore& store, PartLog& log, ReadyPoints& points)
-      : plan_(plan), store_(store), log_(log), points_(points) {}
-
-  void work_on(const SweepUnit& unit, const std::stop_token& stop) const {
-    std::vector<double> sums;
-    for (std::uint32_t r = unit.first; r < unit.last; ++r) {
-      if (stop.stop_requested()) throw Stopped();
-      if (plan_.spec.replications.until && are_enough(plan_.spec.replications, sums)) return;
-      RunRecord run;
-      const auto* place = store_.find(plan_.ids[unit.point], r);
-      if (is_done(plan_, place)) {
-        run = store_.read(*place);
-      } else {
-        const auto ready = points_.get(unit.point);
-        if (!ready->model.problem.empty()) return give_up(unit.point, ready->model.problem);
-        run = simulate_run(plan_, *ready, unit.point, r, stop);
-        log_.append(run);
-      }
-      sums.push_back(run.failure.empty() ? stopping_sum(plan_, run)
-                                         : std::numeric_limits<double>::quiet_NaN());
-    }
-  }
-
- private:
-  void give_up(std::uint32_t point, const std::string& problem) const {
-    RunRecord record;
-    record.point = plan_.ids[point];
-    record.replication = kWholePoint;
-    record.failure = problem;
-    log_.append(record);
-  }
-
-  const SweepPlan& plan_;
-  const PartStore& store_;
-  PartLog& log_;
-  ReadyPoints& points_;
-};
 
 // How many threads are still at work, and what stopped one of them.
 class Roll {
@@ -170,32 +52,69 @@ class Roll {
 
 }  // namespace
 
+namespace {
+
+bool is_left(const SweepPlan& plan, const PartStore& store, std::uint32_t point,
+             std::uint32_t replication) {
+  const PointId& id = plan.ids[point];
+  return !is_done(plan, store.find(id, kWholePoint)) && !is_done(plan, store.find(id, replication));
+}
+
+// Under a stopping rule, where runs depend on those before.
+bool is_point_left(const SweepPlan& plan, const PartStore& store, std::uint32_t point) {
+  if (is_done(plan, store.find(plan.ids[point], kWholePoint))) return false;
+  const PointRuns there = runs_of(plan, store, point);
+  const bool is_tried_again = plan.retries_failed && !there.outcome.failure.empty();
+  return !there.is_complete || is_tried_again;
+}
+
+// Replications that are left of some points of a batch, at most `longest` in a row.
+void add_units(const SweepPlan& plan, const PartStore& store, SweepUnit unit, std::uint64_t longest,
+               std::vector<SweepUnit>& units) {
+  const SweepReplications& rule = plan.spec.replications;
+  const PointBatch& batch = plan.batches[unit.batch];
+  const auto any = [&](const auto& is_it) {
+    return std::any_of(batch.begin() + unit.begin, batch.begin() + unit.end, is_it);
+  };
+  if (rule.until) {
+    unit.last = static_cast<std::uint32_t>(rule.at_most);
+    if (any([&](std::uint32_t point) { return is_point_left(plan, store, point); })) {
+      units.push_back(unit);
+    }
+    return;
+  }
+  for (std::uint32_t r = 0; r < rule.at_most; ++r) {
+    if (!any([&](std::uint32_t point) { return is_left(plan, store, point, r); })) continue;
+    const bool goes_on = unit.last > 0 && unit.last == r && r - unit.first < longest;
+    if (goes_on) {
+      units.back().last = ++unit.last;
+    } else {
+      unit.first = r;
+      unit.last = r + 1;
+      units.push_back(unit);
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<SweepUnit> units_to_do(const SweepPlan& plan, const PartStore& store,
                                    const Shard& shard, std::uint64_t workers) {
   const SweepReplications& rule = plan.spec.replications;
   const std::uint64_t runs = plan.points.size() * rule.at_most / shard.of;
-  const auto longest =
-      std::clamp<std::uint64_t>(runs / (workers * kUnitsPerWorker), 1, rule.at_most);
+  // One worker alone need not be kept in step with others.
+  const std::uint64_t pieces = workers == 1 ? 1 : workers * kPiecesPerWorker;
+  const std::uint64_t most_points =
+      std::max<std::uint64_t>(1, (rule.until ? runs / rule.at_most : runs) / pieces);
   std::vector<SweepUnit> units;
-  for (std::uint32_t point = 0; point < plan.points.size(); ++point) {
-    if (!shard.holds(point) || is_done(plan, store.find(plan.ids[point], kWholePoint))) continue;
-    if (rule.until) {  // its runs depend on those before
-      const PointRuns there = runs_of(plan, store, point);
-      const bool is_tried_again = plan.retries_failed && !there.outcome.failure.empty();
-      if (!there.is_complete || is_tried_again) {
-        units.push_back({point, 0, static_cast<std::uint32_t>(rule.at_most)});
-      }
-      continue;
-    }
-    for (std::uint32_t r = 0; r < rule.at_most; ++r) {
-      if (is_done(plan, store.find(plan.ids[point], r))) continue;
-      const bool goes_on = !units.empty() && units.back().point == point &&
-                           units.back().last == r && r - units.back().first < longest;
-      if (goes_on) {
-        ++units.back().last;
-      } else {
-        units.push_back({point, r, r + 1});
-      }
+  for (std::uint32_t b = 0; b < plan.batches.size(); ++b) {
+    if (!shard.holds(b)) continue;
+    const auto points = static_cast<std::uint32_t>(plan.batches[b].size());
+    const auto together = static_cast<std::uint32_t>(std::min<std::uint64_t>(points, most_points));
+    const auto longest =
+        std::clamp<std::uint64_t>(runs / (workers * kUnitsPerWorker * together), 1, rule.at_most);
+    for (std::uint32_t begin = 0; begin < points; begin += together) {
+      add_units(plan, store, {b, begin, std::min(points, begin + together), 0, 0}, longest, units);
     }
   }
   return units;
@@ -211,15 +130,23 @@ NextUnit taken_from(const std::vector<SweepUnit>& units) {
   };
 }
 
-void do_units(const SweepPlan& plan, const PartStore& store, PartLog& log, unsigned threads,
-              const NextUnit& next, const std::function<bool()>& tick) {
-  ReadyPoints points(plan, threads + 1);
-  const Worker worker(plan, store, log, points);
+WarmStart do_units(const SweepPlan& plan, const PartStore& store, PartLog& log, unsigned threads,
+                   const NextUnit& next, const std::function<bool()>& tick) {
+  std::size_t together = 1;
+  for (const PointBatch& batch : plan.batches) together = std::max(together, batch.size());
+  ReadyPoints points(plan, threads * together + 1);
+  WarmStart saved;
+  std::mutex mutex;
   Roll roll(threads);
   const auto work = [&](std::stop_token stop) {
     try {
+      SweepWorker worker(plan, store, log, points);
       SweepUnit unit;
       while (!stop.stop_requested() && next(unit)) worker.work_on(unit, stop);
+      {
+        const std::lock_guard lock(mutex);
+        saved.add(worker.warm_start());
+      }
       roll.leave(nullptr);
     } catch (const Stopped&) {
       roll.leave(nullptr);
@@ -239,6 +166,7 @@ void do_units(const SweepPlan& plan, const PartStore& store, PartLog& log, unsig
   }
   roll.rethrow();
   log.sync();
+  return saved;
 }
 
 void write_sweep(const SweepPlan& plan, const PartStore& store, const std::string& output,

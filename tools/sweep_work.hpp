@@ -7,22 +7,16 @@
 #include <vector>
 
 #include "sweep_plan.hpp"
+#include "sweep_worker.hpp"
 
 namespace caravan {
 
-// Replications first to last - 1 of a point, done one after the other by one thread.
-struct SweepUnit {
-  std::uint32_t point = 0;
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-};
-
-// Points k, k + n, k + 2 n, ... of a design: shard k of n, both from 1 on as people count.
+// Batches k, k + n, k + 2 n, ... of a design: shard k of n, both from 1 on as people count.
 struct Shard {
   std::uint64_t number = 1;
   std::uint64_t of = 1;
 
-  bool holds(std::size_t point) const { return point % of == number - 1; }
+  bool holds(std::size_t batch) const { return batch % of == number - 1; }
 };
 
 // What is not finished yet, in pieces that keep so many workers busy to the end. What has failed
@@ -36,11 +30,11 @@ using NextUnit = std::function<bool(SweepUnit& unit)>;
 // The next of a list, for the threads of one process.
 NextUnit taken_from(const std::vector<SweepUnit>& units);
 
-// Does units until there are no more. Calls `tick` often; when that returns false, drops what is
-// half done and throws Stopped. What a run fails with is logged; OutputError is thrown.
-// `store` tells a stopping rule which runs are finished.
-void do_units(const SweepPlan& plan, const PartStore& store, PartLog& log, unsigned threads,
-              const NextUnit& next, const std::function<bool()>& tick);
+// Does units until there are no more, and says what a warm start has saved. Calls `tick` often;
+// when that returns false, drops what is half done and throws Stopped. What a run fails with is
+// logged; OutputError is thrown. `store` tells a stopping rule which runs are finished.
+WarmStart do_units(const SweepPlan& plan, const PartStore& store, PartLog& log, unsigned threads,
+                   const NextUnit& next, const std::function<bool()>& tick);
 
 // Puts all finished runs into the results file, in the order of the design. Throws OutputError.
 void write_sweep(const SweepPlan& plan, const PartStore& store, const std::string& output,

@@ -211,6 +211,31 @@ TEST_CASE("two queues that will do the same are equal, whatever they have done")
   CHECK_FALSE(plain == travelled);
 }
 
+TEST_CASE("an event that is retimed is where it would be if it had been scheduled for then") {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 50; ++round) {
+    Queue queue, other;
+    std::vector<EventId> ids;
+    const auto moved = static_cast<std::size_t>(random() % 300);
+    const auto to = static_cast<std::int64_t>(500 + random() % 500);
+    for (std::uint64_t i = 0; i < 300; ++i) {
+      const bool is_it = i == moved;
+      const auto at = static_cast<std::int64_t>(is_it ? 500 : random() % 1'000);
+      ids.push_back(queue.push(event(at, i)));
+      const EventId id = other.push(event(is_it ? to : at, i));
+      REQUIRE(id == ids.back());
+    }
+    while (const auto gone = queue.pop(Time{499})) REQUIRE(other.pop(Time{499}) == gone);
+    CHECK(queue.when(ids[moved]) == Time{500});
+    queue.retime(ids[moved], Time{to});
+    CHECK(queue.when(ids[moved]) == Time{to});
+    CHECK(queue == other);
+    while (!queue.empty()) REQUIRE(queue.pop() == other.pop());
+    CHECK(other.empty());
+    CHECK_FALSE(queue.when(ids[moved]).has_value());
+  }
+}
+
 TEST_CASE("a copy of the queue gives the same events and leaves the original alone") {
   std::mt19937_64 random(3);
   Queue queue;

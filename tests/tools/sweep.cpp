@@ -57,6 +57,7 @@ SweepPlan plan_of(DesignKind design, std::size_t size, std::size_t factors, doub
     factor.range = FactorRange{from, to, ""};
   }
   plan.points = points_of(plan.spec);
+  plan.batches = batches_of(plan.spec, plan.points, 1);
   plan.base =
       load_scenario(std::string(CARAVAN_SOURCE_DIR) + "/tests/tools/small.yaml", {}).build();
   plan.layout = layout_of(plan.base, {Variable::events});

@@ -17,6 +17,7 @@ import unittest
 import warnings
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -294,6 +295,231 @@ class TestFaults(SweepTest):
         self.output.write_text("mine")
         self.assertEqual(self.sweep().returncode, 73)
         self.assertEqual(self.output.read_text(), "mine")
+
+
+class TestWarmStart(SweepTest):
+    """Points that differ late share their beginning; the file is that of points done one by one."""
+
+    INTERVENTIONS = """
+interventions:
+  closed: {from: 2023-01-20, lasts: 9 d, effects: [{places: aktau, open: = 0}]}
+  slow: {from: 2023-02-01, until: 2023-02-12, builds_up: 2 d, effects: [{links: aktau-alat, transit: x 1.5}]}
+  panic: {after: closed, delay: 2 d, lasts: 6 d, effects: [{demands: boxes, volume: x 0.5}]}
+investment:
+  levels: {none: 0 EUR, full: 10 M EUR}
+  level: full
+  funds: {eu: {profile: {2022: 0 %, 2023: 100 %}}}
+projects:
+  berth: {kind: hard, cost: 1 M EUR, lead_time: 20 d, from: 2023-01-15, funds: [eu], effects: [{places: aktau, berths: {container: + 1}}]}
+"""
+    MPI = (MPIRUN, "-n", "2", "--oversubscribe")
+
+    def setUp(self):
+        super().setUp()
+        scenario = (HERE / "small.yaml").read_text().replace(
+            "feeders: {vessels: 2,", "feeders: {vessels: {2022-12-01: 2, 2023-02-10: 3},")
+        (self.path / "scenario.yaml").write_text(scenario + self.INTERVENTIONS)
+
+    def write(self, factors, **more):
+        for left in self.path.glob("*.h5*"):  # what is finished would not be done again
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        sweep = self.path / "late.yaml"
+        lines = [f"{key}: {value}" for key, value in {"replications": 2, **more}.items()]
+        sweep.write_text("\n".join(["title: Late", "scenario: scenario.yaml", *lines,
+                                    "outputs: [corridor_teu, demand_time, stock_teu, intervention_strength, attribute_value, events]",
+                                    "factors:", *(f"  {f}" for f in factors)]) + "\n")
+        return sweep
+
+    def run_sweep(self, sweep, name, *arguments, before=(), **environment):
+        output = self.path / name
+        done = caravan("sweep", sweep, "-o", output, *arguments, before=before, **environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return output, done.stdout
+
+    def one_by_one(self, sweep):
+        """As many shards as leave each point a batch of its own: nothing is shared."""
+        output = self.path / "apart.h5"
+        for k in range(1, 9):
+            done = caravan("sweep", sweep, "-o", output, "--shard", f"{k}/8")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertNotIn("warm start", done.stdout)
+        done = caravan("merge", sweep, "-o", output)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return output.read_bytes()
+
+    def check_shared(self, factors, told, **more):
+        sweep = self.write(factors, **more)
+        output, said = self.run_sweep(sweep, "together.h5", "-j", "1")
+        self.assertTrue(output.read_bytes() == self.one_by_one(sweep), "the file differs")
+        (self.assertIn if told else self.assertNotIn)(told or "warm start", said)
+        data = xr.load_dataset(output)
+        self.assertGreater(len(np.unique(data.fingerprint)), data.sizes["replication"])  # the points do differ
+        return sweep
+
+    def test_whatever_differs_late(self):
+        for factors, told in (
+                (["days: {path: interventions.closed.lasts, values: [4 d, 9 d, 15 d]}"], "4 of 6 runs went on from another's world as of 2023-01-19"),
+                (["begins: {path: interventions.closed.from, values: [2023-01-10, 2023-01-20, 2023-01-30]}"], "4 of 6 runs"),
+                (["speed: {path: interventions.slow.effects.0.transit, values: [x 1.2, x 3]}"], "2 of 4 runs went on from another's world as of 2023-01-31"),
+                (["vessels: {path: fleets.feeders.vessels.2023-02-10, values: [1, 3, 4]}"], "4 of 6 runs went on from another's world as of 2023-02-09"),
+                (["level: {path: investment.level, values: [none, full]}"], "2 of 4 runs went on from another's world as of 2023-01-14"),
+                (["level: {path: investment.level, values: [none, full]}",
+                  "days: {path: interventions.closed.lasts, values: [4 d, 9 d]}",
+                  "speed: {path: interventions.slow.effects.0.transit, values: [x 1.2, x 3]}",
+                  "boxes: {path: demands.boxes.volume, values: [20 kTEU/a, 24 kTEU/a]}"], "28 of 32 runs went on from another's world as of 2023-01-14 to 2023-01-31"),
+        ):
+            with self.subTest(factors):
+                self.check_shared(factors, told)
+
+    def test_nothing_is_shared_where_points_differ_from_the_beginning(self):
+        for factors in (
+                ["vessels: {path: fleets.tankers.vessels, values: [1, 2, 3]}"],
+                ["begins: {path: interventions.closed.from, values: [2022-12-12, 2022-12-10]}"],
+                ["vessels: {path: fleets.feeders.vessels.2022-12-01, values: [1, 2]}"],
+                ["gain: {path: projects.berth.effects.0.berths.container, values: [+ 1, = 0]}"],
+        ):
+            with self.subTest(factors):
+                self.check_shared(factors, None)
+
+    def test_the_same_bytes_from_threads_shards_and_processes_and_after_kills(self):
+        factors = ["begins: {path: interventions.closed.from, values: [2023-01-12, 2023-01-20, 2023-01-30]}",
+                   "days: {path: interventions.closed.lasts, values: [4 d, 9 d, 12 d, 15 d]}",
+                   "vessels: {path: fleets.tankers.vessels, values: [1, 2]}"]
+        sweep = self.check_shared(factors, "66 of 72 runs", replications=3)
+        reference = (self.path / "together.h5").read_bytes()
+        _, said = self.run_sweep(sweep, "threads.h5", "-j", "3")
+        self.assertIn("warm start", said)
+        for k in (2, 1):
+            done = caravan("sweep", sweep, "-o", self.path / "shards.h5", "--shard", f"{k}/2")
+            self.assertIn("warm start", done.stdout)
+        unfinished = caravan("merge", sweep, "-o", self.path / "half.h5")
+        self.assertEqual(unfinished.returncode, 66)
+        self.assertEqual(caravan("merge", sweep, "-o", self.path / "shards.h5").returncode, 0)
+        names = ["threads.h5", "shards.h5"]
+        if MPIRUN:
+            _, said = self.run_sweep(sweep, "mpi.h5", before=self.MPI, **AS_ROOT)
+            self.assertIn("warm start", said)
+            names.append("mpi.h5")
+        instants = random.Random(3)
+        for _ in range(12):
+            process = subprocess.Popen([CARAVAN, "sweep", str(sweep), "-o", str(self.path / "killed.h5"), "-q", "-j", "2"])
+            time.sleep(instants.uniform(0.01, 0.25))
+            process.kill()
+            process.wait()
+        self.run_sweep(sweep, "killed.h5")
+        for name in [*names, "killed.h5"]:
+            self.assertTrue((self.path / name).read_bytes() == reference, name)
+
+    def test_a_shard_of_points_that_begin_alike_is_named_when_it_is_missing(self):
+        sweep = self.write(["days: {path: interventions.closed.lasts, from: 1 d, to: 24 d, steps: 24}"], replications=1)
+        done = caravan("sweep", sweep, "-o", self.output, "--shard", "2/2", "-j", 1)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("8 of 12 runs", done.stdout)  # in four batches of three
+        merged = caravan("merge", sweep, "-o", self.output)
+        self.assertEqual(merged.returncode, 75)
+        self.assertIn("12 points of 24 not finished: 0, 1, 2, 6, 7, 8, 12, 13, ...; of shard 1 of 2", merged.stderr)
+
+    def test_until_a_figure_is_known_well_enough(self):
+        rule = "{at_least: 3, at_most: 12, until: {variable: corridor_teu, within: 3 %}}"
+        self.check_shared(["days: {path: interventions.closed.lasts, values: [4 d, 9 d, 20 d]}"], "warm start", replications=rule)
+
+    def test_a_run_that_was_shared_can_be_done_again_alone(self):
+        sweep = self.write(["days: {path: interventions.closed.lasts, values: [4 d, 9 d, 15 d]}"])
+        output, _ = self.run_sweep(sweep, "again.h5")
+        done = caravan("rerun", output, "--point", 2, "--replication", 1)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class TestRerun(SweepTest):
+    def rerun(self, *arguments):
+        return caravan("rerun", self.output, *arguments)
+
+    def check_fails(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+    def test_a_run_of_a_point_comes_out_the_same_and_tells_more(self):
+        more = self.path / "more.h5"
+        done = caravan("rerun", self.undisturbed, "--point", 7, "--replication", 2, "-o", more, "--detail", "journeys")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("point 7, replication 2: the same to the last bit", done.stdout)
+        point = xr.open_dataset(self.undisturbed).isel(point=7, replication=2)
+        alone = xr.load_dataset(more)
+        self.assertEqual(list(alone.replication), [2])
+        np.testing.assert_array_equal(alone.stock_teu[0], point.stock_teu)
+        self.assertGreater(alone.sizes["journey"], 10)
+        self.assertEqual(caravan("rerun", more, "--replication", 2).returncode, 0)
+
+    def test_it_says_what_differs(self):
+        shutil.copy(self.undisturbed, self.output)
+        with h5py.File(self.output, "a") as file:
+            file["stock_teu"][4, 1, 3, 1] += 5
+            file["fingerprint"][4, 1] += np.uint64(1)
+        done = self.rerun("--point", 4, "--replication", 1)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        for words in ("not the same", "fingerprint: differs", "stock_teu: 1 of", "by at most 5",
+                      "point 4, replication 1, time 2023-01-04T00:00:00, place aktau"):
+            self.assertIn(words, done.stdout)
+        for point, replication in ((4, 0), (4, 2), (3, 1)):
+            self.assertEqual(self.rerun("--point", point, "--replication", replication).returncode, 0)
+
+    def test_what_templates_were_changed_too(self):
+        scenario = self.path / "scenario.yaml"
+        text = (HERE / "small.yaml").read_text().replace("fleets:\n  feeders: {vessels: 2, ",
+            "templates: {ship: {vessels: 2, maximum_wait: 1 d}, swift: {like: ship, maximum_wait: ~}}\n"
+            "fleets:\n  feeders: {like: ship, ")
+        scenario.write_text(text.replace("  tankers: {vessels: 2, ", "  tankers: {like: swift, "))
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {scenario}\nreplications: 2\noutputs: [corridor_teu]\nfactors:\n"
+                         "  vessels: {path: templates.ship.vessels, values: [1, 2]}\n")
+        self.assertEqual(caravan("sweep", sweep, "-o", self.output).returncode, 0)
+        scenario.unlink()  # all is in the file
+        for point in (0, 1):
+            done = self.rerun("--point", point, "--replication", 1)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(len(np.unique(xr.open_dataset(self.output).fingerprint[:, 1])), 2)
+
+    def test_a_scenario_that_is_not_the_one_that_was_simulated_is_noticed(self):
+        shutil.copy(self.undisturbed, self.output)
+        with h5py.File(self.output, "a") as file:
+            settings = file["point_settings"][0].decode()
+            file["point_settings"][0] = settings.replace("volume=20 ", "volume=21 ")
+            self.assertNotEqual(file["point_settings"][0].decode(), settings)
+        self.check_fails(self.rerun("--point", 0), 65, "point 0, replication 0", "not those that were simulated")
+        self.assertEqual(self.rerun("--point", 1).returncode, 0)
+        with h5py.File(self.output, "a") as file:
+            file["scenario_yaml"][()] = file["scenario_yaml"][()].replace(b"60 d", b"61 d")
+        self.check_fails(self.rerun("--point", 1), 65, "not those that were simulated")
+
+    def test_a_point_that_failed_says_why(self):
+        sweep = self.path / "sweep.yaml"
+        sweep.write_text(f"title: t\nscenario: {HERE / 'small.yaml'}\noutputs: [corridor_teu]\nfactors:\n"
+                         "  lot: {path: demands.boxes.lot, values: [10 TEU, 2000 TEU, 20 TEU]}\n")
+        self.assertEqual(caravan("sweep", sweep, "-o", self.output).returncode, 1)
+        self.check_fails(self.rerun("--point", 1), 1, "has failed, and left nothing", "lot")
+        self.assertEqual(self.rerun("--point", 2).returncode, 0)
+
+    def test_what_is_not_there(self):
+        shutil.copy(self.undisturbed, self.output)
+        self.check_fails(self.rerun("--point", 10), 2, "--point 10", "has 10 points, numbered from 0")
+        self.check_fails(self.rerun("--point", 0, "--replication", 3), 2, "--replication 3", "has 3")
+        self.check_fails(self.rerun(), 2, "which point?")
+        self.check_fails(caravan("rerun", self.path / "none.h5", "--point", 0), 66, "no such file")
+        for name in ("point_settings", "scenario_yaml", "seed", "fingerprint", "point_id"):
+            shutil.copy(self.undisturbed, self.output)
+            with h5py.File(self.output, "a") as file:
+                del file[name]
+            self.check_fails(self.rerun("--point", 0), 65, "has no")
+        run = self.path / "run.h5"
+        self.assertEqual(caravan("run", HERE / "small.yaml", "-o", run, "-r", 1, "-q").returncode, 0)
+        self.check_fails(caravan("rerun", run, "--point", 0), 65, "caravan-ensemble")
+
+    def test_a_run_that_the_rule_did_not_ask_for(self):
+        rule = "replications={at_least: 2, at_most: 40, until: {variable: corridor_teu, within: 50 %}}"
+        self.assertEqual(self.sweep("--set", rule).returncode, 0)
+        self.assertEqual(self.rerun("--point", 0, "--replication", 1).returncode, 0)
+        self.check_fails(self.rerun("--point", 0, "--replication", 2), 2, "point 0", "has 2")
 
 
 class TestDesigns(SweepTest):
