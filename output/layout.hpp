@@ -14,7 +14,7 @@ namespace caravan {
 
 // What a reader checks: the first number of the version changes when readers must, the second when
 // something was added.
-inline constexpr std::array<std::int32_t, 2> kEnsembleVersion = {1, 5};
+inline constexpr std::array<std::int32_t, 2> kEnsembleVersion = {1, 6};
 inline constexpr std::array<std::int32_t, 2> kSweepVersion = {1, 0};
 
 // "caravan-ensemble" or "caravan-sweep", and the version, as root attributes.

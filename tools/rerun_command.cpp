@@ -83,7 +83,7 @@ std::unique_ptr<EnsembleWriter> writer_for(const po::variables_map& values, cons
                               .first_replication = ensemble.first_replication,
                               .replications = 1,
                               .detail = ensemble.detail,
-                              .only = patterns_of(values),
+                              .only = ensemble.only,
                               .version = kVersion,
                               .revision = kRevision};
   return std::make_unique<EnsembleWriter>(values["output"].as<std::string>(), network, provenance,
@@ -120,6 +120,8 @@ int rerun(const po::variables_map& values) {
   ensemble.first_replication =
       parse_count("--replication", values["replication"].as<std::string>(), 0);
   ensemble.detail = detail_of(values);
+  ensemble.only = patterns_of(values);
+  ensemble.keeps_series = true;
   if (values.count("output") > 0) {
     ensemble.folder = folder_of(values["output"].as<std::string>());
   }
@@ -131,9 +133,9 @@ int rerun(const po::variables_map& values) {
   watch_for_signals();
   run_ensemble(
       network, ensemble,
-      [&](const Results& results, const JournalSpool& journal) {
+      [&](const Results& results, const Recording& recording) {
         all = differences(file, index, as_recorded(file, network, results));
-        if (writer) writer->write(results, &journal);
+        if (writer) writer->write(results, recording);
       },
       [] { return signal_received() == 0; });
   if (writer) writer->finish();

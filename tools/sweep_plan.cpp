@@ -30,11 +30,6 @@ PointId id_of(const std::string& resolved_yaml, std::uint64_t seed) {
   return id;
 }
 
-bool is_series(const VariableSpec& spec) {
-  return std::find(spec.dimensions.begin(), spec.dimensions.end(), Dimension::time) !=
-         spec.dimensions.end();
-}
-
 Variable variable_named(const std::string& name, const std::string& where) {
   const auto spec = std::find_if(kVariables.begin(), kVariables.end(),
                                  [&](const VariableSpec& one) { return one.name == name; });
@@ -133,8 +128,12 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
   try {
     const auto network = std::make_shared<const Network>(text.load(settings).build());
     model.layout = layout_of(*network, kept);
-    model.simulate = [network, seed](std::uint64_t replication, const std::stop_token& stop) {
-      return simulate(*network, seed, replication, stop);
+    const bool has_series =
+        std::any_of(kept.begin(), kept.end(), [](Variable v) { return is_series(spec_of(v)); });
+    const Detail detail = has_series ? Detail::series : Detail::kpi;
+    model.simulate = [network, seed, detail](std::uint64_t replication,
+                                             const std::stop_token& stop) {
+      return simulate(*network, seed, replication, stop, detail);
     };
   } catch (const ScenarioFileError& error) {
     model.problem = error.what();

@@ -208,7 +208,7 @@ class ReadersTest(unittest.TestCase):
             self.assertEqual([int(f) for f in data.fingerprint], [0xCAFE << 48 | r for r in range(3)])
             self.assertEqual(data.attrs["Conventions"], "CF-1.10")
             self.assertEqual(data.attrs["source"], "caravan 0.1.0 (0123abc)")
-            self.assertEqual(list(data.attrs["format_version"]), [1, 5])
+            self.assertEqual(list(data.attrs["format_version"]), [1, 6])
 
     def test_pandas(self):
         frame = self.open(None).delivered_teu.to_dataframe()
