@@ -7,14 +7,6 @@
 namespace caravan {
 namespace {
 
-// In the order of CableSystem::rows.
-constexpr std::array kSeries = {
-    Variable::cable_energy,      Variable::cable_energy_lost, Variable::cable_data,
-    Variable::cable_in_service,  Variable::energy_supplied,   Variable::energy_delivered,
-    Variable::energy_unserved,   Variable::data_delivered,    Variable::data_lost,
-    Variable::cable_demand_cost,
-};
-
 // Light in a fibre of refractive index 1.47 (ITU-T G.652) takes 4.9 microseconds a kilometre.
 constexpr double kMillisecondsPerKilometre = 0.0049;
 
@@ -43,8 +35,6 @@ void begin_row(CableSystem& system) {
 
 }  // namespace
 
-void begin_cable_record(World& world) { world.cables.rows.resize(kSeries.size()); }
-
 void begin_counting_cables(World& world) {
   settle_cables(world);
   begin_row(world.cables);
@@ -60,7 +50,7 @@ void begin_counting_cables(World& world) {
 void end_cable_interval(World& world) {
   settle_cables(world);
   CableSystem& system = world.cables;
-  auto& rows = system.rows;
+  Series& series = world.series;
   const Scenario& scenario = world.scenario();
   for (std::size_t i = 0; i < system.cables.size(); ++i) {
     const Cable& cable = system.cables[i];
@@ -70,24 +60,25 @@ void end_cable_interval(World& world) {
       fed += flow.fed.in_interval();
       came += flow.came.in_interval();
     }
-    rows[0].push_back(energy(what, came));
-    rows[1].push_back(energy(what, fed - came));
-    rows[2].push_back(data(what, came));
-    rows[3].push_back(in_hours(cable.in_service) / in_hours(scenario.interval));
+    series[Variable::cable_energy].push_back(energy(what, came));
+    series[Variable::cable_energy_lost].push_back(energy(what, fed - came));
+    series[Variable::cable_data].push_back(data(what, came));
+    series[Variable::cable_in_service].push_back(in_hours(cable.in_service) /
+                                                 in_hours(scenario.interval));
   }
   for (const PowerSupply& supply : system.supplies) {
-    rows[4].push_back(in_megawatt_hours(supply.supplied.in_interval()));
+    series[Variable::energy_supplied].push_back(in_megawatt_hours(supply.supplied.in_interval()));
   }
   for (std::size_t i = 0; i < system.demands.size(); ++i) {
     const CableDemand& demand = system.demands[i];
     const Carries what = scenario.cable_demands[i].carries;
     const CableAmount served = demand.served.in_interval();
     const CableAmount missing = demand.wanted.in_interval() - served;
-    rows[5].push_back(energy(what, served));
-    rows[6].push_back(energy(what, missing));
-    rows[7].push_back(data(what, served));
-    rows[8].push_back(data(what, missing));
-    rows[9].push_back(demand.usd);
+    series[Variable::energy_delivered].push_back(energy(what, served));
+    series[Variable::energy_unserved].push_back(energy(what, missing));
+    series[Variable::data_delivered].push_back(data(what, served));
+    series[Variable::data_lost].push_back(data(what, missing));
+    series[Variable::cable_demand_cost].push_back(demand.usd);
   }
   begin_row(system);
 }
@@ -95,7 +86,6 @@ void end_cable_interval(World& world) {
 void fill_cables(const World& world, Results& results) {
   const CableSystem& system = world.cables;
   constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
-  for (std::size_t i = 0; i < kSeries.size(); ++i) results[kSeries[i]] = system.rows[i];
   for (const Cable& cable : system.cables) {
     const double commissioned = in_hours(cable.commissioned_of_run);
     results[Variable::cable_availability].push_back(

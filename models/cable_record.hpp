@@ -7,7 +7,6 @@ namespace caravan {
 
 struct World;
 
-void begin_cable_record(World& world);
 // Forgets what was before.
 void begin_counting_cables(World& world);
 void end_cable_interval(World& world);

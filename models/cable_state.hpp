@@ -84,11 +84,10 @@ struct CableDemand {
 };
 
 struct CableSystem {
-  Time settled;                           // until when flows are booked
-  std::vector<Cable> cables;              // by CableId
-  std::vector<PowerSupply> supplies;      // by PowerSupplyId
-  std::vector<CableDemand> demands;       // by CableDemandId
-  std::vector<std::vector<double>> rows;  // of the series, in the order of cable_record.cpp
+  Time settled;                       // until when flows are booked
+  std::vector<Cable> cables;          // by CableId
+  std::vector<PowerSupply> supplies;  // by PowerSupplyId
+  std::vector<CableDemand> demands;   // by CableDemandId
 
   bool operator==(const CableSystem&) const = default;
 };

@@ -41,7 +41,6 @@ void begin_cables(World& world) {
   world.cables.cables.resize(scenario.cables.size());
   world.cables.supplies.resize(scenario.power_supplies.size());
   world.cables.demands.resize(scenario.cable_demands.size());
-  begin_cable_record(world);
   on_cables_changed(world);
   plan_month(world);
 }

@@ -8,11 +8,6 @@
 namespace caravan {
 namespace {
 
-// In the order of CallSystem::rows.
-constexpr std::array kSeries = {Variable::calls_arrived, Variable::calls_turned_away,
-                                Variable::calls_in_port};
-static_assert(kSeries.size() == std::tuple_size_v<decltype(CallSystem::rows)>);
-
 const CallSpec& spec_of(const World& world, const Visitor& ship) {
   return world[CallId(ship.call)];
 }
@@ -197,17 +192,15 @@ void begin_counting_calls(World& world) {
 
 void end_call_interval(World& world) {
   for (Calls& calls : world.calls.all) {
-    const double values[] = {static_cast<double>(calls.arrived_now),
-                             static_cast<double>(calls.turned_away_now),
-                             calls.in_port.mean(world.now())};
-    for (std::size_t i = 0; i < kSeries.size(); ++i) world.calls.rows[i].push_back(values[i]);
+    world.series[Variable::calls_arrived].push_back(static_cast<double>(calls.arrived_now));
+    world.series[Variable::calls_turned_away].push_back(static_cast<double>(calls.turned_away_now));
+    world.series[Variable::calls_in_port].push_back(calls.in_port.mean(world.now()));
     calls.arrived_now = calls.turned_away_now = 0;
     calls.in_port.begin_again(world.now());
   }
 }
 
 void fill_calls(const World& world, Results& results) {
-  for (std::size_t i = 0; i < kSeries.size(); ++i) results[kSeries[i]] = world.calls.rows[i];
   for (const Calls& calls : world.calls.all) {
     results[Variable::call_wait_mean].push_back(calls.waits.mean_hours());
     results[Variable::call_stay_mean].push_back(calls.stays.mean_hours());

@@ -47,7 +47,6 @@ struct Calls {
 struct CallSystem {
   std::vector<Calls> all;  // by CallId
   Pool<Visitor, VisitorId> ships;
-  std::array<std::vector<double>, 3> rows;  // of the series, in the order of call_life.cpp
 
   bool operator==(const CallSystem&) const = default;
 };

@@ -12,18 +12,24 @@ void begin_counting_interventions(World& world) {
 
 void end_intervention_interval(World& world) {
   InterventionSystem& all = world.interventions;
-  for (const Intervention& one : all.interventions) {
-    all.strength_rows.push_back(one.in_force.mean(world.now()) / kThousandths);
+  all.first_in_effect.resize(all.interventions.size(), kNever);
+  for (std::size_t i = 0; i < all.interventions.size(); ++i) {
+    const double strength = all.interventions[i].in_force.mean(world.now()) / kThousandths;
+    world.series[Variable::intervention_strength].push_back(strength);
+    if (strength > 0 && all.first_in_effect[i] == kNever) {
+      all.first_in_effect[i] = world.now() - world.scenario().interval;
+    }
   }
-  for (const ChangedValue& value : all.values) all.value_rows.push_back(value.mean(world.now()));
+  for (const ChangedValue& value : all.values) {
+    world.series[Variable::attribute_value].push_back(value.mean(world.now()));
+  }
   begin_counting_interventions(world);
 }
 
 void fill_interventions(const World& world, Results& results) {
   const InterventionSystem& all = world.interventions;
   results.changes = all.log;
-  results[Variable::intervention_strength] = all.strength_rows;
-  results[Variable::attribute_value] = all.value_rows;
+  results.first_in_effect = all.first_in_effect;
   for (const Intervention& one : all.interventions) {
     results[Variable::intervention_onsets].push_back(one.begun);
   }

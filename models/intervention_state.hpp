@@ -80,9 +80,8 @@ struct InterventionSystem {
   // While all that happened before is worked out, and nothing has been changed yet.
   bool is_beginning = false;
   std::vector<PastEvent> past;
-  // Recorded: means of each interval.
-  std::vector<double> strength_rows;
-  std::vector<double> value_rows;
+  // Recorded: the beginning of the first interval in which it had an effect, by InterventionId.
+  std::vector<Time> first_in_effect;
 
   bool operator==(const InterventionSystem&) const = default;
 };

@@ -45,21 +45,18 @@ void on_project_triggered(World& world, InterventionId change) {
 }
 
 void end_investment_interval(World& world) {
-  InvestmentSystem& investment = world.investment;
+  const InvestmentSystem& investment = world.investment;
   for (const Fund& fund : investment.programme.funds) {
-    investment.spent_rows.push_back(in_usd(fund.spent));
-    investment.committed_rows.push_back(in_usd(fund.committed));
+    world.series[Variable::fund_spent].push_back(in_usd(fund.spent));
+    world.series[Variable::fund_committed].push_back(in_usd(fund.committed));
   }
   for (const Project& project : investment.programme.projects) {
-    investment.project_rows.push_back(in_usd(project.spent));
+    world.series[Variable::project_spent].push_back(in_usd(project.spent));
   }
 }
 
 void fill_investment(const World& world, Results& results) {
   const InvestmentSystem& investment = world.investment;
-  results[Variable::fund_spent] = investment.spent_rows;
-  results[Variable::fund_committed] = investment.committed_rows;
-  results[Variable::project_spent] = investment.project_rows;
   for (const Project& project : investment.programme.projects) {
     const bool has_begun = project.begun != kNever;
     results[Variable::project_begun].push_back(days_after_start(world, project.begun));

@@ -11,8 +11,6 @@ namespace caravan {
 struct InvestmentSystem {
   Programme programme;
   EventId next;  // when something is due in the programme
-  // Recorded: at the end of each interval, US dollars since the programme began.
-  std::vector<double> spent_rows, committed_rows, project_rows;
 
   bool operator==(const InvestmentSystem&) const = default;
 };

@@ -8,15 +8,6 @@
 namespace caravan {
 namespace {
 
-// In the order of OilRecord::rows.
-constexpr std::array kSeries = {
-    Variable::tank_stock,       Variable::tank_content,    Variable::line_content,
-    Variable::line_flow,        Variable::line_loss,       Variable::field_production,
-    Variable::field_shut_in,    Variable::offtake_volume,  Variable::lifted_volume,
-    Variable::liftings,         Variable::tankers_waiting, Variable::lifting_demurrage,
-    Variable::nominated_volume,
-};
-
 template <class T>
 void clear(std::vector<T>& all) {
   std::fill(all.begin(), all.end(), T{});
@@ -68,20 +59,24 @@ void forget_levels(World& world) {
   for (Lifting& lifting : world.oil.liftings) lifting.waiting.begin_again(world.now());
 }
 
-// What came out of each pipeline pays its tariff and lets out its CO2.
-void fill_pipeline_costs(const World& world, Results& results) {
+// What came out of each pipeline, as the row says, pays its tariff and lets out its CO2.
+void charge_pipelines(World& world, const double* flow) {
   const std::vector<LinkSpec>& links = world.scenario().links;
   const std::size_t grades = world.oil.accounts.size();
-  const std::vector<double>& flow = results[Variable::line_flow];
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    const LinkSpec& link = links[i / grades % links.size()];
-    const double barrels_per_tonne = world[CommodityId(i % grades)].barrels_per_tonne;
-    if (link.mode != Mode::pipeline || flow[i] == 0) continue;
-    const double tonnes = flow[i] / barrels_per_tonne;
-    const std::size_t l = i / grades % links.size();
-    results[Variable::link_cost][l] += tonnes * link.tariff[CargoClass::crude].value;
-    results[Variable::link_emission][l] += tonnes * link.distance.value * link.co2_g_per_tkm * 1e-6;
+  OilRecord& record = world.oil.record;
+  for (std::size_t i = 0; i < links.size() * grades; ++i) {
+    const std::size_t l = i / grades;
+    const LinkSpec& link = links[l];
+    if (flow[i] == 0 || link.mode != Mode::pipeline) continue;
+    const double tonnes = flow[i] / world[CommodityId(i % grades)].barrels_per_tonne;
+    record.pipeline_usd[l] += tonnes * link.tariff[CargoClass::crude].value;
+    record.pipeline_emission_t[l] += tonnes * link.distance.value * link.co2_g_per_tkm * 1e-6;
   }
+}
+
+void note_stock(OilRecord& record, std::size_t tank, double barrels) {
+  record.lowest_stock[tank] = std::min(record.lowest_stock[tank], barrels);
+  record.highest_stock[tank] = std::max(record.highest_stock[tank], barrels);
 }
 
 }  // namespace
@@ -100,12 +95,15 @@ void begin_oil_record(World& world) {
   flows.liftings.resize(scenario.liftings.size());
   flows.demurrage_usd.resize(scenario.liftings.size());
   flows.nominated.resize(world.network->oil.outlets.size());
-  record.rows.resize(kSeries.size());
   record.wait_hours.resize(scenario.liftings.size());
   record.laytime_hours.resize(scenario.liftings.size());
   record.moored.resize(scenario.liftings.size());
   record.tankers.resize(scenario.liftings.size());
   record.barrel_hours_in_run.resize(world.oil.tanks.size());
+  record.lowest_stock.assign(world.oil.tanks.size(), std::numeric_limits<double>::infinity());
+  record.highest_stock.assign(world.oil.tanks.size(), -std::numeric_limits<double>::infinity());
+  record.pipeline_usd.resize(scenario.links.size());
+  record.pipeline_emission_t.resize(scenario.links.size());
 }
 
 void begin_counting_oil(World& world) {
@@ -125,38 +123,40 @@ void end_oil_interval(World& world) {
   settle_oil(world);
   OilRecord& record = world.oil.record;
   const double interval_hours = in_hours(world.scenario().interval);
-  auto row = record.rows.begin();
+  Series& series = world.series;
   for (std::size_t i = 0; i < world.oil.tanks.size(); ++i) {
     const double barrel_hours = world.oil.tanks[i].barrel_hours;
-    row->push_back(barrel_hours / interval_hours);
+    series[Variable::tank_stock].push_back(barrel_hours / interval_hours);
+    note_stock(record, i, barrel_hours / interval_hours);
     record.barrel_hours_in_run[i] += barrel_hours;
   }
-  ++row;
-  append_contents(world, row[0], row[1]);
-  row += 2;
-  append_by_link(world, *row++, record.now.came_out);
-  append_by_link(world, *row++, record.now.lost);
-  append(*row++, record.now.produced);
-  append(*row++, record.now.shut_in);
-  append(*row++, record.now.taken);
-  append(*row++, record.now.lifted);
-  for (const std::int64_t count : record.now.liftings) row->push_back(static_cast<double>(count));
-  ++row;
-  for (const Lifting& lifting : world.oil.liftings) {
-    row->push_back(lifting.waiting.mean(world.now()));
+  append_contents(world, series[Variable::tank_content], series[Variable::line_content]);
+  const std::size_t flows_before = series[Variable::line_flow].size();
+  append_by_link(world, series[Variable::line_flow], record.now.came_out);
+  charge_pipelines(world, series[Variable::line_flow].data() + flows_before);
+  append_by_link(world, series[Variable::line_loss], record.now.lost);
+  append(series[Variable::field_production], record.now.produced);
+  append(series[Variable::field_shut_in], record.now.shut_in);
+  append(series[Variable::offtake_volume], record.now.taken);
+  append(series[Variable::lifted_volume], record.now.lifted);
+  for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
+    series[Variable::liftings].push_back(static_cast<double>(record.now.liftings[i]));
+    series[Variable::tankers_waiting].push_back(world.oil.liftings[i].waiting.mean(world.now()));
+    series[Variable::lifting_demurrage].push_back(record.now.demurrage_usd[i]);
   }
-  ++row;
-  row->insert(row->end(), record.now.demurrage_usd.begin(), record.now.demurrage_usd.end());
-  ++row;
-  append(*row++, record.now.nominated);
+  append(series[Variable::nominated_volume], record.now.nominated);
   clear(record.now);
   forget_levels(world);
 }
 
 void fill_oil(const World& world, Results& results) {
   const OilRecord& record = world.oil.record;
-  for (std::size_t i = 0; i < kSeries.size(); ++i) results[kSeries[i]] = record.rows[i];
-  fill_pipeline_costs(world, results);
+  results.lowest_tank_stock = record.lowest_stock;
+  results.highest_tank_stock = record.highest_stock;
+  for (std::size_t l = 0; l < record.pipeline_usd.size(); ++l) {
+    results[Variable::link_cost][l] += record.pipeline_usd[l];
+    results[Variable::link_emission][l] += record.pipeline_emission_t[l];
+  }
   constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
     const auto moored = static_cast<double>(record.moored[i]);

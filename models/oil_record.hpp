@@ -27,12 +27,13 @@ struct OilFlows {
 
 struct OilRecord {
   OilFlows now;
-  std::vector<std::vector<double>> rows;  // by series, in the order in which fill_oil names them
   // Of the run, since counting began, by lifting.
   std::vector<double> wait_hours, laytime_hours;  // sums
   std::vector<std::int64_t> moored;
   std::vector<std::int64_t> tankers;
-  std::vector<double> barrel_hours_in_run;  // by tank
+  std::vector<double> barrel_hours_in_run;                // by tank
+  std::vector<double> lowest_stock, highest_stock;        // barrels, of an interval, by tank
+  std::vector<double> pipeline_usd, pipeline_emission_t;  // of what came out, by link
 
   bool operator==(const OilRecord&) const = default;
 };

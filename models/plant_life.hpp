@@ -29,7 +29,6 @@ bool brings_parts(const World& world, DemandId demand);
 
 void begin_counting_plants(World& world);
 void end_plant_interval(World& world);
-void fill_plants(const World& world, Results& results);
 
 // Throws std::logic_error unless every set of parts that came is in store, in work or in a vehicle,
 // and every vehicle is in store or has left.

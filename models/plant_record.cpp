@@ -7,12 +7,6 @@
 namespace caravan {
 namespace {
 
-// In the order of PlantSystem::rows.
-constexpr std::array kPlantSeries = {Variable::plant_made, Variable::plant_lacks_parts,
-                                     Variable::plant_blocked, Variable::plant_parts,
-                                     Variable::plant_vehicles};
-static_assert(kPlantSeries.size() == std::tuple_size_v<decltype(PlantSystem::rows)>);
-
 void begin_interval(Plant& plant, Time now) {
   plant.made_before = plant.made;
   for (TimeWeighted* level :
@@ -63,19 +57,13 @@ void begin_counting_plants(World& world) {
 void end_plant_interval(World& world) {
   const Time now = world.now();
   for (Plant& plant : world.plants.all) {
-    const double values[] = {static_cast<double>((plant.made - plant.made_before).value),
-                             plant.lacks_parts.mean(now), plant.is_blocked.mean(now),
-                             plant.sets.mean(now), plant.vehicles.mean(now)};
-    for (std::size_t i = 0; i < kPlantSeries.size(); ++i) {
-      world.plants.rows[i].push_back(values[i]);
-    }
+    const Vehicles made = plant.made - plant.made_before;
+    world.series[Variable::plant_made].push_back(static_cast<double>(made.value));
+    world.series[Variable::plant_lacks_parts].push_back(plant.lacks_parts.mean(now));
+    world.series[Variable::plant_blocked].push_back(plant.is_blocked.mean(now));
+    world.series[Variable::plant_parts].push_back(plant.sets.mean(now));
+    world.series[Variable::plant_vehicles].push_back(plant.vehicles.mean(now));
     begin_interval(plant, now);
-  }
-}
-
-void fill_plants(const World& world, Results& results) {
-  for (std::size_t i = 0; i < kPlantSeries.size(); ++i) {
-    results[kPlantSeries[i]] = world.plants.rows[i];
   }
 }
 

@@ -48,8 +48,7 @@ struct Plant {
 };
 
 struct PlantSystem {
-  std::vector<Plant> all;                   // by PlantId
-  std::array<std::vector<double>, 5> rows;  // in the order of kPlantSeries
+  std::vector<Plant> all;  // by PlantId
 
   bool operator==(const PlantSystem&) const = default;
 };

@@ -127,16 +127,18 @@ void Recorder::begin_counting(Time now) {
   is_counting_ = true;
 }
 
-void Recorder::end_interval(Time now) {
+void Recorder::end_interval(Time now, Series& series) {
   for (Levels* one : levels()) {
+    std::vector<double>& row = series[one->variable];
     for (TimeWeighted& level : one->now) {
-      one->rows.push_back(level.mean(now) / one->per_unit);
+      row.push_back(level.mean(now) / one->per_unit);
       level.begin_again(now);
     }
   }
   for (Flows* one : flows()) {
+    std::vector<double>& row = series[one->variable];
     for (const std::int64_t sum : one->now) {
-      one->rows.push_back(static_cast<double>(sum) / one->per_unit);
+      row.push_back(static_cast<double>(sum) / one->per_unit);
     }
     std::fill(one->now.begin(), one->now.end(), 0);
   }
@@ -176,26 +178,6 @@ Recorder::Flows* Recorder::link_units(CargoClass cargo) {
 }
 
 void Recorder::fill(Results& results) const {
-  results[Variable::stock_mass] = stock_mass_.rows;
-  results[Variable::stock_teu] = stock_teu_.rows;
-  results[Variable::stock_wagons] = stock_wagons_.rows;
-  results[Variable::stock_trucks] = stock_trucks_.rows;
-  results[Variable::waiting_mass] = waiting_mass_.rows;
-  results[Variable::vessels_waiting] = vessels_waiting_.rows;
-  results[Variable::port_closed] = port_closed_.rows;
-  results[Variable::in_system_mass] = in_system_mass_.rows;
-  results[Variable::link_mass] = link_mass_.rows;
-  results[Variable::link_teu] = link_teu_.rows;
-  results[Variable::link_wagons] = link_wagons_.rows;
-  results[Variable::link_trucks] = link_trucks_.rows;
-  results[Variable::link_departures] = departures_.rows;
-  results[Variable::released_mass] = released_mass_.rows;
-  results[Variable::rerouted_mass] = rerouted_mass_.rows;
-  results[Variable::delivered_mass] = delivered_mass_.rows;
-  results[Variable::delivered_teu] = delivered_teu_.rows;
-  results[Variable::trade_exports] = trade_exports_.rows;
-  results[Variable::trade_imports] = trade_imports_.rows;
-
   for (const Delivered& one : by_corridor_) {
     results[Variable::corridor_mass].push_back(one.tonnes);
     results[Variable::corridor_teu].push_back(one.teu);

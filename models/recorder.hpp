@@ -8,6 +8,7 @@
 
 #include "caravan/models/attribution.hpp"
 #include "caravan/models/results.hpp"
+#include "caravan/models/series.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/models/travel_times.hpp"
 
@@ -36,10 +37,10 @@ class Recorder {
   // Forgets flows and journeys so far; levels stay.
   void begin_counting(Time now);
   bool is_counting() const { return is_counting_; }
-  // Writes the interval's row.
-  void end_interval(Time now);
+  // Adds the interval's row to what is recorded here.
+  void end_interval(Time now, Series& series);
 
-  // The time series and what follows from the journeys, in their place in `results`.
+  // What follows from the journeys, in its place in `results`.
   void fill(Results& results) const;
 
   bool operator==(const Recorder&) const = default;
@@ -57,15 +58,15 @@ class Recorder {
   };
   // One variable whose values are means, or sums, over intervals.
   struct Levels {
+    Variable variable;
     double per_unit = 1;  // what is counted, in one unit of what is written: 1000 kg in a tonne
-    std::vector<TimeWeighted> now;
-    std::vector<double> rows;
+    std::vector<TimeWeighted> now{};
     bool operator==(const Levels&) const = default;
   };
   struct Flows {
+    Variable variable;
     double per_unit = 1;
-    std::vector<std::int64_t> now;
-    std::vector<double> rows;
+    std::vector<std::int64_t> now{};
     bool operator==(const Flows&) const = default;
   };
 
@@ -79,10 +80,16 @@ class Recorder {
 
   std::size_t commodities_ = 0;
   bool is_counting_ = false;
-  Levels stock_mass_, stock_teu_, stock_wagons_, stock_trucks_, waiting_mass_, vessels_waiting_,
-      port_closed_, in_system_mass_;
-  Flows link_mass_, link_teu_, link_wagons_, link_trucks_, released_mass_, rerouted_mass_,
-      delivered_mass_, delivered_teu_, departures_, trade_exports_, trade_imports_;
+  Levels stock_mass_{Variable::stock_mass}, stock_teu_{Variable::stock_teu},
+      stock_wagons_{Variable::stock_wagons}, stock_trucks_{Variable::stock_trucks},
+      waiting_mass_{Variable::waiting_mass}, vessels_waiting_{Variable::vessels_waiting},
+      port_closed_{Variable::port_closed}, in_system_mass_{Variable::in_system_mass};
+  Flows link_mass_{Variable::link_mass}, link_teu_{Variable::link_teu},
+      link_wagons_{Variable::link_wagons}, link_trucks_{Variable::link_trucks},
+      released_mass_{Variable::released_mass}, rerouted_mass_{Variable::rerouted_mass},
+      delivered_mass_{Variable::delivered_mass}, delivered_teu_{Variable::delivered_teu},
+      departures_{Variable::link_departures}, trade_exports_{Variable::trade_exports},
+      trade_imports_{Variable::trade_imports};
   std::vector<Delivered> by_corridor_, by_demand_;
 };
 

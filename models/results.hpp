@@ -8,6 +8,7 @@
 
 #include "caravan/models/intervention_state.hpp"
 #include "caravan/models/network.hpp"
+#include "caravan/models/series.hpp"
 #include "caravan/models/variables.hpp"
 
 namespace caravan {
@@ -17,13 +18,19 @@ struct Results {
   std::uint64_t fingerprint = 0;      // of the final world: equal worlds, equal numbers
   std::vector<std::string> gridlock;  // who waits for whom in a circle at the end; empty if nobody
   std::vector<LoggedChange> changes;  // what interventions made of attributes, and when
-  // By Variable: the values in row-major order of the variable's dimensions.
-  // Not a number where there is nothing to say (the mean of no deliveries).
-  std::array<std::vector<double>, kVariableCount> values;
+  // Not a number where there is nothing to say (the mean of no deliveries). Of series, the rows
+  // that nobody has taken away: none, if somebody took all.
+  VariableValues values;
+  VariableValues over_time;  // of series: see Series; empty of others
+  std::vector<double> lowest_tank_stock, highest_tank_stock;  // mean of an interval, bbl, by tank
+  std::vector<Time> first_in_effect;  // beginning of the interval, by intervention; or kNever
 
   std::vector<double>& operator[](Variable v) { return values[static_cast<std::size_t>(v)]; }
   const std::vector<double>& operator[](Variable v) const {
     return values[static_cast<std::size_t>(v)];
+  }
+  const std::vector<double>& of_run(Variable series) const {
+    return over_time[static_cast<std::size_t>(series)];
   }
 };
 

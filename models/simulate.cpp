@@ -18,6 +18,7 @@ namespace caravan {
 namespace {
 
 constexpr std::uint64_t kEventsBetweenStopChecks = 50'000;
+constexpr std::int64_t kIntervalsBetweenTakes = 32;
 constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 struct FacilityFigures {
@@ -237,11 +238,18 @@ Results simulate(const Network& network, std::uint64_t seed, std::uint64_t repli
                  const std::stop_token& stop, Detail detail, const TakeJournal& take) {
   World world(network, seed, replication);
   world.journal.detail = detail;
+  world.series.keeps_rows = detail >= Detail::series;
+  const Time end = network.scenario.end();
   bool has_ended = false;
   while (!has_ended) {
-    has_ended = run_until(world, network.scenario.end(), kEventsBetweenStopChecks);
+    const Time until =
+        std::min(end, world.now() + kIntervalsBetweenTakes * network.scenario.interval);
+    has_ended = run_until(world, until, kEventsBetweenStopChecks) && until == end;
     if (stop.stop_requested()) throw Stopped();
-    if (take) take(world, world.journal), world.journal.clear();
+    if (!take) continue;
+    take(world, world.journal);
+    world.journal.clear();
+    world.series.forget_rows();
   }
   if (take) take(world, notes_of_what_remains(world));
   return finish(world, replication);
@@ -263,6 +271,8 @@ Results collect(const World& world, std::uint64_t replication) {
   Results results;
   results.replication = replication;
   results.fingerprint = fingerprint(world);
+  results.values = world.series.rows;
+  results.over_time = world.series.over_time;
   world.recorder.fill(results);
   attribution_until_now(world).fill(*world.network, results);
   for (std::size_t d = 0; d < world.scenario().demands.size(); ++d) {
@@ -273,7 +283,6 @@ Results collect(const World& world, std::uint64_t replication) {
   fill_balance(world, results);
   fill_oil(world, results);
   fill_interventions(world, results);
-  fill_plants(world, results);
   fill_cables(world, results);
   fill_calls(world, results);
   fill_investment(world, results);

@@ -11,8 +11,8 @@
 
 namespace caravan {
 
-// Takes what is new in the journal of a world that is being run: what ended first comes first, what
-// has not ended when the run does comes last.
+// Takes what is new in the journal and in the series of a world that is being run: what ended first
+// comes first, what has not ended when the run does comes last.
 using TakeJournal = std::function<void(const World& world, const Journal& news)>;
 
 // A function of its arguments alone: the same bytes on any thread, in any batch.

@@ -103,10 +103,13 @@ Time first_difference_of_money(const World& one, const World& other) {
 class Together {
  public:
   Together(const std::vector<const Network*>& networks, std::uint64_t seed,
-           std::uint64_t replication, const std::stop_token& stop, const TakeRun& take,
-           SharedWork& work)
+           std::uint64_t replication, Detail detail, const std::stop_token& stop,
+           const TakeRun& take, SharedWork& work)
       : replication_(replication), stop_(stop), take_(take), work_(work) {
-    for (const Network* network : networks) fresh_.emplace_back(World(*network, seed, replication));
+    for (const Network* network : networks) {
+      fresh_.emplace_back(World(*network, seed, replication));
+      fresh_.back()->series.keeps_rows = detail >= Detail::series;
+    }
     end_ = networks.front()->scenario.end();
     differs_.resize(fresh_.size(), std::vector<Time>(fresh_.size(), kNever));
     for (std::size_t i = 0; i < fresh_.size(); ++i) {
@@ -244,10 +247,10 @@ void SharedWork::add(const SharedWork& more) {
 }
 
 SharedWork simulate_together(const std::vector<const Network*>& networks, std::uint64_t seed,
-                             std::uint64_t replication, const std::stop_token& stop,
+                             std::uint64_t replication, Detail detail, const std::stop_token& stop,
                              const TakeRun& take) {
   SharedWork work;
-  Together(networks, seed, replication, stop, take, work).run_all();
+  Together(networks, seed, replication, detail, stop, take, work).run_all();
   return work;
 }
 

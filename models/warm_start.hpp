@@ -42,10 +42,11 @@ struct SharedWork {
 };
 
 // One replication of several networks: `take(i, results)` is called for each, in any order, with
-// what `simulate` gives. What a run throws is thrown; those that were taken before are whole.
+// what `simulate` gives in that detail, which is `kpi` or `series`. What a run throws is thrown;
+// those that were taken before are whole.
 using TakeRun = std::function<void(std::size_t run, Results results)>;
 SharedWork simulate_together(const std::vector<const Network*>& networks, std::uint64_t seed,
-                             std::uint64_t replication, const std::stop_token& stop,
+                             std::uint64_t replication, Detail detail, const std::stop_token& stop,
                              const TakeRun& take);
 
 }  // namespace caravan

@@ -118,13 +118,14 @@ void begin_counting(World& world) {
 }
 
 void end_interval(World& world) {
-  world.recorder.end_interval(world.now());
+  world.recorder.end_interval(world.now(), world.series);
   end_oil_interval(world);
   end_intervention_interval(world);
   end_plant_interval(world);
   end_cable_interval(world);
   end_call_interval(world);
   end_investment_interval(world);
+  world.series.end_row();
   world.schedule(world.scenario().interval, EventKind::interval_ended, 0);
 }
 

@@ -23,6 +23,7 @@
 #include "caravan/models/plant_state.hpp"
 #include "caravan/models/recorder.hpp"
 #include "caravan/models/route_state.hpp"
+#include "caravan/models/series.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/sim/pool.hpp"
 
@@ -91,6 +92,7 @@ struct World {
   RecordBooks books;
   Ledger ledger;
   Recorder recorder;
+  Series series;
   Journal journal;  // below Detail::journeys, nothing is in it
 };
 

@@ -12,7 +12,9 @@
 #include "caravan/output/hdf5.hpp"
 #include "caravan/output/journal_tables.hpp"
 #include "caravan/output/layout.hpp"
+#include "caravan/output/recording.hpp"
 #include "caravan/output/selection.hpp"
+#include "caravan/output/series_plan.hpp"
 
 namespace caravan {
 namespace {
@@ -56,6 +58,7 @@ class EnsembleWriter::File {
   File(std::string path, const Network& network, const Provenance& provenance, bool overwrite)
       : network_(network),
         selection_(network, provenance.only),
+        plan_(network, provenance.detail, provenance.only),
         durable_(std::move(path), overwrite),
         first_(provenance.first_replication),
         replications_(provenance.replications),
@@ -69,11 +72,10 @@ class EnsembleWriter::File {
     });
   }
 
-  void write(const Results& results, const JournalSpool* journal) {
+  void write(const Results& results, const Recording& recording) {
     assert(results.replication == first_ + written_ && written_ < replications_);
-    assert(!tables_ || journal != nullptr);
     translating([&] {
-      for (const Dataset& variable : variables_) {
+      for (const Dataset& variable : figures_) {
         const std::vector<double>& all = results.values[variable.index];
         const std::vector<double> some =
             selection_.is_whole()
@@ -84,9 +86,12 @@ class EnsembleWriter::File {
         write_row(variable.dataset, H5T_NATIVE_DOUBLE, written_, variable.shape, values.data(),
                   std::string(kVariables[variable.index].name));
       }
+      recording.series.for_each([&](const SeriesSpool::Chunk& chunk, const void* bytes) {
+        write_chunk(series_[chunk.recorded], chunk, bytes);
+      });
       write_row(fingerprints_, H5T_NATIVE_UINT64, written_, {replications_}, &results.fingerprint,
                 "fingerprint");
-      if (tables_) tables_->write(written_, *journal);
+      if (tables_) tables_->write(written_, recording.journal);
     });
     ++written_;
   }
@@ -94,7 +99,8 @@ class EnsembleWriter::File {
   void finish() {
     assert(written_ == replications_);
     translating([&] {
-      for (Dataset& variable : variables_) variable.dataset.close("dataset");
+      for (Dataset& variable : figures_) variable.dataset.close("dataset");
+      for (Dataset& variable : series_) variable.dataset.close("dataset");
       fingerprints_.close("fingerprint");
       if (tables_) tables_->finish();
       check(H5Fflush(file_, H5F_SCOPE_LOCAL), "flush");
@@ -137,28 +143,60 @@ class EnsembleWriter::File {
           "seed");
   }
 
-  // One chunk holds one replication, so that each is written once and nothing twice.
-  Handle create_variable(const VariableSpec& spec, const std::vector<hsize_t>& shape) {
-    std::vector<hsize_t> chunk = shape;
-    chunk[0] = 1;
-    Handle dataset =
-        hdf5::create_dataset(file_, std::string(spec.name), H5T_NATIVE_DOUBLE, shape, chunk);
+  // One entry over a block of intervals: see SeriesPlan.
+  void write_chunk(const Dataset& variable, const SeriesSpool::Chunk& chunk, const void* bytes) {
+    std::vector<hsize_t> offset(variable.shape.size(), 0);
+    offset[0] = written_;
+    offset[1] = chunk.block * plan_.intervals_in_chunk;
+    std::size_t entry = chunk.entry;
+    for (std::size_t d = offset.size() - 1; d > 1; --d) {
+      offset[d] = entry % variable.shape[d];
+      entry /= variable.shape[d];
+    }
+    check(H5Dwrite_chunk(variable.dataset, H5P_DEFAULT, chunk.filter_mask, offset.data(),
+                         chunk.bytes, bytes),
+          std::string(kVariables[variable.index].name));
+  }
+
+  void describe_variable(const Handle& dataset, const VariableSpec& spec) {
     set_attribute(dataset, "units", spec.unit);
     set_attribute(dataset, "long_name", spec.long_name);
     if (!spec.cell_methods.empty()) set_attribute(dataset, "cell_methods", spec.cell_methods);
     set_attribute(dataset, "_FillValue", kUndefined);
     attach_dimensions(file_, dataset, dimension_names(spec));
-    return dataset;
+  }
+
+  // One chunk holds one replication, so that each is written once and nothing twice.
+  Dataset create_figure(std::size_t index, const std::vector<hsize_t>& shape) {
+    std::vector<hsize_t> chunk = shape;
+    chunk[0] = 1;
+    const std::string name(kVariables[index].name);
+    Handle dataset = hdf5::create_dataset(file_, name, H5T_NATIVE_DOUBLE, shape, chunk);
+    describe_variable(dataset, kVariables[index]);
+    return {index, std::move(dataset), shape};
+  }
+
+  // Chunks that are left out are zero, or not chosen.
+  Dataset create_series(const SeriesPlan::Recorded& what, const std::vector<hsize_t>& shape) {
+    std::vector<hsize_t> chunk(shape.size(), 1);
+    chunk[1] = plan_.intervals_in_chunk;
+    const VariableSpec& spec = spec_of(what.variable);
+    const double left_out = what.is_chosen.empty() ? 0 : kUndefined;
+    Handle dataset = hdf5::create_chunked(file_, std::string(spec.name), shape, chunk, left_out);
+    describe_variable(dataset, spec);
+    return {static_cast<std::size_t>(what.variable), std::move(dataset), shape};
   }
 
   void create_variables(const Network& network) {
+    for (const SeriesPlan::Recorded& what : plan_.recorded) {
+      series_.push_back(
+          create_series(what, shape_of(network, spec_of(what.variable), replications_)));
+    }
     for (std::size_t i = 0; i < kVariableCount; ++i) {
+      if (is_series(kVariables[i]) || !selection_.has(static_cast<Variable>(i))) continue;
       const std::vector<hsize_t> shape = shape_of(network, kVariables[i], replications_);
       const bool has_values = std::find(shape.begin(), shape.end(), 0u) == shape.end();
-      const bool is_series = kVariables[i].dimensions[0] == Dimension::time;
-      if (is_series && detail_ < Detail::series) continue;
-      if (!selection_.has(static_cast<Variable>(i))) continue;
-      if (has_values) variables_.push_back({i, create_variable(kVariables[i], shape), shape});
+      if (has_values) figures_.push_back(create_figure(i, shape));
     }
     fingerprints_ = hdf5::create_dataset(file_, "fingerprint", H5T_NATIVE_UINT64, {replications_});
     set_attribute(fingerprints_, "long_name", "Equal for equal final worlds");
@@ -167,10 +205,12 @@ class EnsembleWriter::File {
 
   const Network& network_;
   Selection selection_;
+  SeriesPlan plan_;
   hdf5::Silence silence_;
   DurableFile durable_;  // before the handles: they are closed before it is removed
   Handle file_;
-  std::vector<Dataset> variables_;  // those that have values
+  std::vector<Dataset> figures_;  // those that have values
+  std::vector<Dataset> series_;   // as in the plan
   Handle fingerprints_;
   std::optional<JournalTables> tables_;
   std::uint64_t first_ = 0;
@@ -185,8 +225,8 @@ EnsembleWriter::EnsembleWriter(std::string path, const Network& network,
 
 EnsembleWriter::~EnsembleWriter() = default;
 
-void EnsembleWriter::write(const Results& results, const JournalSpool* journal) {
-  file_->write(results, journal);
+void EnsembleWriter::write(const Results& results, const Recording& recording) {
+  file_->write(results, recording);
 }
 
 void EnsembleWriter::finish() { file_->finish(); }

@@ -1,7 +1,7 @@
 // The results of an ensemble as one HDF5 file that is also netCDF-4.
 //
 //   EnsembleWriter writer("corridor.h5", network, provenance, false);  // is it possible at all?
-//   for (...) writer.write(results);                                   // as they come, in order
+//   for (...) writer.write(results, recording);                        // as they come, in order
 //   writer.finish();                                                   // only now it is there
 //
 // Until finish() all goes to "<path>.partial"; without it, that is removed. The bytes depend
@@ -25,7 +25,7 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-class JournalSpool;
+struct Recording;
 
 // What is needed to make the same file again.
 struct Provenance {
@@ -49,9 +49,9 @@ class EnsembleWriter {
   EnsembleWriter(const EnsembleWriter&) = delete;
   EnsembleWriter& operator=(const EnsembleWriter&) = delete;
 
-  // Replications come in order; a journal is needed if there are to be journeys.
-  // Throws OutputError.
-  void write(const Results& results, const JournalSpool* journal = nullptr);
+  // Replications come in order, each with what was recorded of it by the same plan. Throws
+  // OutputError.
+  void write(const Results& results, const Recording& recording);
 
   // All `provenance.replications` have been written: closes the file and puts it in its place.
   void finish();

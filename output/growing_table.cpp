@@ -42,6 +42,9 @@ void GrowingTable::create(Store& column) {
   }
   const bool is_whole = H5Tget_class(column.type) == H5T_INTEGER;
   column.dataset = hdf5::create_column(file_, spec.name, column.type, chunk, is_whole);
+  if (is_whole) {
+    column.packer = std::make_unique<ChunkPacker>(column.block.size(), H5Tget_size(column.type));
+  }
   const hid_t dataset = column.dataset;
   set_attribute(dataset, "long_name", spec.long_name);
   if (!spec.units.empty()) set_attribute(dataset, "units", spec.units);
@@ -64,14 +67,27 @@ void GrowingTable::create(Store& column) {
 void GrowingTable::write_block() {
   if (written_ == 0) create();
   for (Store& column : columns_) {
-    hdf5::append_rows(column.dataset, column.type, written_, in_block_, column.block.data(),
-                      column.spec.name);
+    write_chunk(column);
     column.next = column.block.data();
   }
   written_ += in_block_;
   in_block_ = 0;
   const hsize_t length = written_;
   check(H5Dset_extent(scale_, &length), dimension_);
+}
+
+// The last one is whole too, as chunks are; what is beyond the rows is never seen.
+void GrowingTable::write_chunk(Store& column) {
+  std::fill(column.block.begin() + (column.next - column.block.data()), column.block.end(),
+            std::byte{});
+  const hsize_t rows[] = {written_ + in_block_, column.spec.width};
+  check(H5Dset_extent(column.dataset, rows), column.spec.name);
+  const ChunkPacker::Packed packed = column.packer ? column.packer->pack_column(column.block.data())
+                                                   : ChunkPacker::Packed{column.block};
+  const hsize_t offset[] = {written_, 0};
+  check(H5Dwrite_chunk(column.dataset, H5P_DEFAULT, packed.filter_mask, offset, packed.bytes.size(),
+                       packed.bytes.data()),
+        column.spec.name);
 }
 
 void GrowingTable::finish() {

@@ -6,19 +6,21 @@
 //   journeys.finish();
 //
 // Rows are gathered until they fill a chunk, so that each chunk is written once and memory does not
-// depend on their number, nor the bytes of the file on how they came. Whole numbers are compressed;
-// numbers with fractions are not: it would halve them, at a cost of half the run that they are
-// from. A table without rows is left out of the file.
+// depend on their number, nor the bytes of the file on how they came. Whole numbers are compressed
+// where that is cheap; numbers with fractions are not: it would halve them, at a cost of half the
+// run that they are from. A table without rows is left out of the file.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+#include "caravan/output/chunk_packer.hpp"
 #include "caravan/output/hdf5.hpp"
 
 namespace caravan {
@@ -64,6 +66,7 @@ class GrowingTable {
     std::vector<std::byte> block;
     std::byte* next = nullptr;  // in the block
     Handle dataset{};
+    std::unique_ptr<ChunkPacker> packer{};  // of whole numbers
   };
 
   static hid_t type_of(float) { return H5T_NATIVE_FLOAT; }
@@ -76,6 +79,7 @@ class GrowingTable {
   void create();
   void create(Store& column);
   void write_block();
+  void write_chunk(Store& column);
 
   hid_t file_;
   std::string dimension_;

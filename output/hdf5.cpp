@@ -30,6 +30,14 @@ constexpr unsigned kOrderTracked = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED
 
 Handle property_list(hid_t kind) { return {H5Pcreate(kind), H5Pclose, "property list"}; }
 
+// HDF5 would clear two megabytes of its own for each dataset of texts.
+Handle small_buffers() {
+  constexpr std::size_t kBytes = 4096;
+  Handle transfer = property_list(H5P_DATASET_XFER);
+  check(H5Pset_buffer(transfer, kBytes, nullptr, nullptr), "buffer");
+  return transfer;
+}
+
 Handle scalar() { return {H5Screate(H5S_SCALAR), H5Sclose, "scalar"}; }
 
 Handle simple(const std::vector<hsize_t>& shape) {
@@ -133,6 +141,15 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
           H5Dclose, name};
 }
 
+Handle create_chunked(hid_t parent, const std::string& name, const std::vector<hsize_t>& shape,
+                      const std::vector<hsize_t>& chunk, double fill) {
+  const Handle creation = dataset_list(name, chunk, true);
+  check(H5Pset_fill_value(creation, H5T_NATIVE_DOUBLE, &fill), name);
+  return {H5Dcreate2(parent, name.c_str(), H5T_NATIVE_DOUBLE, simple(shape), H5P_DEFAULT, creation,
+                     H5P_DEFAULT),
+          H5Dclose, name};
+}
+
 Handle create_column(hid_t parent, const std::string& name, hid_t type,
                      const std::vector<hsize_t>& chunk, bool is_compressed) {
   std::vector<hsize_t> none = chunk, endless = chunk;
@@ -143,15 +160,6 @@ Handle create_column(hid_t parent, const std::string& name, hid_t type,
   return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT,
                      dataset_list(name, chunk, is_compressed), H5P_DEFAULT),
           H5Dclose, name};
-}
-
-void append_rows(hid_t dataset, hid_t type, hsize_t before, hsize_t rows, const void* values,
-                 const std::string& name) {
-  std::vector<hsize_t> shape = extent_of(dataset, name);
-  shape[0] = before + rows;
-  check(H5Dset_extent(dataset, shape.data()), name);
-  const Rows chosen = choose_rows(dataset, before, rows, name);
-  check(H5Dwrite(dataset, type, chosen.in_memory, chosen.in_file, H5P_DEFAULT, values), name);
 }
 
 void read_rows(hid_t dataset, hid_t type, hsize_t first, hsize_t count, void* values,
@@ -172,14 +180,14 @@ void write_strings(hid_t parent, const std::string& name, const std::vector<std:
   const Handle dataset = create_dataset(parent, name, type, {values.size()});
   std::vector<const char*> texts;
   for (const std::string& value : values) texts.push_back(value.c_str());
-  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), name);
+  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, small_buffers(), texts.data()), name);
 }
 
 void write_string(hid_t parent, const std::string& name, const std::string& value) {
   const Handle type = string_type();
   const Handle dataset = create_dataset(parent, name, type, {});
   const char* text = value.c_str();
-  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &text), name);
+  check(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, small_buffers(), &text), name);
 }
 
 std::vector<std::string> read_strings(hid_t parent, const std::string& name, std::size_t count) {

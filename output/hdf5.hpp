@@ -62,14 +62,14 @@ Handle open_dataset(hid_t parent, const std::string& name);
 Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
                       const std::vector<hsize_t>& shape, const std::vector<hsize_t>& chunk = {});
 
+// Numbers in compressed chunks, of which those that are never written have `fill` throughout.
+Handle create_chunked(hid_t parent, const std::string& name, const std::vector<hsize_t>& shape,
+                      const std::vector<hsize_t>& chunk, double fill);
+
 // A dataset of no rows that can grow, in chunks of shape `chunk`: as many rows, and all of what
 // goes across.
 Handle create_column(hid_t parent, const std::string& name, hid_t type,
                      const std::vector<hsize_t>& chunk, bool is_compressed);
-
-// `rows` more after the first `before`; `values` has them one after another.
-void append_rows(hid_t dataset, hid_t type, hsize_t before, hsize_t rows, const void* values,
-                 const std::string& name);
 
 void write_strings(hid_t parent, const std::string& name, const std::vector<std::string>& values);
 void write_string(hid_t parent, const std::string& name, const std::string& value);

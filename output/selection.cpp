@@ -60,6 +60,30 @@ bool Selection::has(Variable variable) const {
          });
 }
 
+std::vector<bool> Selection::chosen_entries(const Network& network, Variable variable) const {
+  const auto& dimensions = spec_of(variable).dimensions;
+  const auto is_restricted = [&](Dimension dimension) {
+    return std::any_of(kept_.begin(), kept_.end(),
+                       [&](const Kept& one) { return one.dimension == dimension; });
+  };
+  if (std::none_of(dimensions.begin(), dimensions.end(), is_restricted)) return {};
+  std::vector<bool> all{true};
+  for (const Dimension dimension : dimensions) {
+    if (dimension == Dimension::none || dimension == Dimension::time) continue;
+    const auto kept = std::find_if(kept_.begin(), kept_.end(),
+                                   [&](const Kept& one) { return one.dimension == dimension; });
+    const std::size_t extent = extent_of(network, dimension);
+    std::vector<bool> finer;
+    for (const bool is_chosen : all) {
+      for (std::size_t i = 0; i < extent; ++i) {
+        finer.push_back(is_chosen && (kept == kept_.end() || kept->is_kept[i]));
+      }
+    }
+    all = std::move(finer);
+  }
+  return all;
+}
+
 std::vector<double> Selection::chosen(const Network& network, Variable variable,
                                       const std::vector<double>& values) const {
   std::vector<double> chosen = values;

@@ -26,6 +26,8 @@ class Selection {
   bool has(Variable variable) const;
   // All values of the variables that it has?
   bool is_whole() const { return kept_.empty(); }
+  // By entry of the variable's dimensions but time, whether it is chosen; empty if all are.
+  std::vector<bool> chosen_entries(const Network& network, Variable variable) const;
   // The values of the variable, with those that are not chosen not numbers.
   std::vector<double> chosen(const Network& network, Variable variable,
                              const std::vector<double>& values) const;

@@ -159,7 +159,7 @@ double DeliveredSummariser::per_day(const Results& results, CargoClass cargo) co
   }
   if (cargo == CargoClass::crude) {
     for (const Variable oil : {Variable::lifted_volume, Variable::offtake_volume}) {
-      const std::vector<double>& all = results[oil];
+      const std::vector<double>& all = results.of_run(oil);
       sum = std::accumulate(all.begin(), all.end(), sum);
     }
   }

@@ -18,12 +18,7 @@ constexpr std::array kFiguresOfTheRun = {Variable::cable_availability, Variable:
 }  // namespace
 
 void CableSummariser::add(const Results& results) {
-  for (const Variable variable : kSeries) {
-    std::vector<double> sums(extent_of(network_, spec_of(variable).dimensions[1]));
-    const std::vector<double>& values = results[variable];
-    for (std::size_t i = 0; i < values.size(); ++i) sums[i % sums.size()] += values[i];
-    tallies_.add(variable, sums);
-  }
+  for (const Variable variable : kSeries) tallies_.add(variable, results.of_run(variable));
   for (const Variable variable : kFiguresOfTheRun) tallies_.add(variable, results[variable]);
 }
 

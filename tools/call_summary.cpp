@@ -9,12 +9,6 @@ namespace caravan {
 namespace {
 
 // Over time, of one entry of the series' other dimension.
-double sum_of(const std::vector<double>& series, std::size_t entry, std::size_t entries) {
-  double sum = 0;
-  for (std::size_t i = entry; i < series.size(); i += entries) sum += series[i];
-  return sum;
-}
-
 // Not where no ship came.
 void add_measured(Tally& tally, double value) {
   if (!std::isnan(value)) tally.add(value);
@@ -28,7 +22,7 @@ CallSummariser::CallSummariser(const Network& network)
 void CallSummariser::add(const Results& results) {
   const auto intervals = static_cast<double>(interval_starts(network_.scenario).size());
   for (std::size_t i = 0; i < calls_.size(); ++i) {
-    const auto sum = [&](Variable v) { return sum_of(results[v], i, calls_.size()); };
+    const auto sum = [&](Variable v) { return results.of_run(v)[i]; };
     calls_[i].arrived.add(sum(Variable::calls_arrived));
     calls_[i].turned_away.add(sum(Variable::calls_turned_away));
     calls_[i].in_port.add(sum(Variable::calls_in_port) / intervals);

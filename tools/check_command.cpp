@@ -117,7 +117,7 @@ void simulate(const Network& network, CheckedScenario& checked, const CheckOptio
   std::vector<std::vector<double>> observed(watched.size());
   Progress progress(expectations.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const auto take = [&](const Results& results, const JournalSpool&) {
+  const auto take = [&](const Results& results, const Recording&) {
     for (std::size_t i = 0; i < watched.size(); ++i) {
       observed[i].push_back(watched[i].of(results));
     }
@@ -129,7 +129,8 @@ void simulate(const Network& network, CheckedScenario& checked, const CheckOptio
   };
   const Ensemble ensemble{.seed = expectations.seed,
                           .replications = expectations.replications,
-                          .threads = options.threads};
+                          .threads = options.threads,
+                          .detail = Detail::kpi};
   run_ensemble(network, ensemble, take, tick);
   for (std::size_t i = 0; i < watched.size(); ++i) {
     checked.verdicts.push_back(judge(expectations.values[i], observed[i], expectations.confidence));

@@ -2,6 +2,7 @@
 
 #include <sched.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -18,7 +19,7 @@ namespace {
 
 struct Finished {
   Results results;
-  std::unique_ptr<JournalSpool> journal;
+  std::unique_ptr<Recording> recording;
 };
 
 // What workers and the collecting thread share.
@@ -74,19 +75,36 @@ class Exchange {
   std::uint64_t collected_ = 0;
 };
 
+void append_rows(const Series& news, VariableValues& all) {
+  for (std::size_t v = 0; v < kVariableCount; ++v) {
+    all[v].insert(all[v].end(), news.rows[v].begin(), news.rows[v].end());
+  }
+}
+
+Finished simulate_one(const Network& network, const Ensemble& ensemble, const SeriesPlan& plan,
+                      std::uint64_t replication, const std::stop_token& stop) {
+  auto recording = std::make_unique<Recording>(plan, ensemble.folder);
+  VariableValues rows;
+  const auto take = [&](const World& world, const Journal& news) {
+    recording->add(world, news);
+    if (ensemble.keeps_series) append_rows(world.series, rows);
+  };
+  const Detail detail =
+      ensemble.keeps_series ? std::max(ensemble.detail, Detail::series) : ensemble.detail;
+  Results results = simulate(network, ensemble.seed, ensemble.first_replication + replication, stop,
+                             detail, take);
+  for (std::size_t v = 0; v < kVariableCount; ++v) {
+    if (!rows[v].empty()) results.values[v] = std::move(rows[v]);
+  }
+  return {std::move(results), std::move(recording)};
+}
+
 void work(std::stop_token stop, const Network& network, const Ensemble& ensemble,
-          Exchange& exchange) {
+          const SeriesPlan& plan, Exchange& exchange) {
   try {
     std::uint64_t replication = 0;
     while (exchange.next(replication, stop)) {
-      auto journal = std::make_unique<JournalSpool>(ensemble.folder);
-      TakeJournal take;
-      if (ensemble.detail >= Detail::journeys) {
-        take = [&](const World& world, const Journal& news) { journal->add(world, news); };
-      }
-      Results results = simulate(network, ensemble.seed, ensemble.first_replication + replication,
-                                 stop, ensemble.detail, take);
-      exchange.hand_over(replication, {std::move(results), std::move(journal)});
+      exchange.hand_over(replication, simulate_one(network, ensemble, plan, replication, stop));
     }
   } catch (...) {
     exchange.fail(std::current_exception());
@@ -96,16 +114,18 @@ void work(std::stop_token stop, const Network& network, const Ensemble& ensemble
 }  // namespace
 
 void run_ensemble(const Network& network, const Ensemble& ensemble,
-                  const std::function<void(const Results&, const JournalSpool&)>& take,
+                  const std::function<void(const Results&, const Recording&)>& take,
                   const std::function<bool()>& tick) {
+  const SeriesPlan plan(network, ensemble.detail, ensemble.only);
   Exchange exchange(ensemble.replications, ensemble.threads);
   std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
   for (unsigned i = 0; i < ensemble.threads; ++i) {
-    workers.emplace_back([&](std::stop_token stop) { work(stop, network, ensemble, exchange); });
+    workers.emplace_back(
+        [&](std::stop_token stop) { work(stop, network, ensemble, plan, exchange); });
   }
   Finished one;
   while (!exchange.is_complete()) {
-    if (exchange.collect(one)) take(one.results, *one.journal);
+    if (exchange.collect(one)) take(one.results, *one.recording);
     if (!tick()) {
       for (std::jthread& worker : workers) worker.request_stop();
       throw Stopped();

@@ -12,12 +12,6 @@ constexpr double kMillion = 1e-6;
 constexpr double kPerCent = 100;
 
 // Over time, of one entry of the series' other dimension.
-double sum_of(const std::vector<double>& series, std::size_t entry, std::size_t entries) {
-  double sum = 0;
-  for (std::size_t i = entry; i < series.size(); i += entries) sum += series[i];
-  return sum;
-}
-
 std::string millions(const std::optional<double>& usd) {
   return usd ? grouped(fixed(*usd * kMillion, 0)) : "-";
 }
@@ -70,7 +64,7 @@ void IndustrySummariser::add(const Results& results) {
   const double years = in_days(network_.scenario.duration) / kDaysPerYear;
   const auto intervals = static_cast<double>(interval_starts(network_.scenario).size());
   for (std::size_t i = 0; i < plants_.size(); ++i) {
-    const auto sum = [&](Variable v) { return sum_of(results[v], i, plants_.size()); };
+    const auto sum = [&](Variable v) { return results.of_run(v)[i]; };
     plants_[i].made.add(sum(Variable::plant_made) / years);
     plants_[i].lacks_parts.add(sum(Variable::plant_lacks_parts) / intervals);
     plants_[i].blocked.add(sum(Variable::plant_blocked) / intervals);
@@ -78,8 +72,8 @@ void IndustrySummariser::add(const Results& results) {
     plants_[i].vehicles.add(sum(Variable::plant_vehicles) / intervals);
   }
   for (std::size_t i = 0; i < trades_.size(); ++i) {
-    const double exports = sum_of(results[Variable::trade_exports], i, trades_.size()) / years;
-    const double imports = sum_of(results[Variable::trade_imports], i, trades_.size()) / years;
+    const double exports = results.of_run(Variable::trade_exports)[i] / years;
+    const double imports = results.of_run(Variable::trade_imports)[i] / years;
     trades_[i].exports.add(exports);
     trades_[i].imports.add(imports);
     trades_[i].both.add(exports + imports);

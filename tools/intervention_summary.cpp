@@ -33,32 +33,24 @@ void InterventionSummariser::add(const Results& results) {
 }
 
 void InterventionSummariser::add_strength(const Results& results) {
-  const Scenario& scenario = network_.scenario;
-  const std::vector<double>& strength = results[Variable::intervention_strength];
-  const std::size_t count = first_.size();
-  std::vector<double> days(count);
-  std::vector<bool> has_begun(count);
-  for (std::size_t i = 0; i < strength.size(); ++i) {
-    const std::size_t which = i % count;
-    days[which] += strength[i] * in_days(scenario.interval);
-    if (strength[i] <= 0 || has_begun[which]) continue;
-    has_begun[which] = true;
-    const auto interval = static_cast<std::int64_t>(i / count);
-    const Time at = scenario.start + Duration{scenario.interval.value * interval};
-    first_[which] = std::min(first_[which], at);
-    last_[which] = std::max(last_[which], at);
-  }
+  std::vector<double> days = results.of_run(Variable::intervention_strength);
+  for (double& one : days) one *= in_days(network_.scenario.interval);
   tallies_.add(Variable::intervention_strength, days);
+  for (std::size_t i = 0; i < first_.size(); ++i) {
+    const Time first = results.first_in_effect[i];
+    if (first == kNever) continue;
+    first_[i] = std::min(first_[i], first);
+    last_[i] = std::max(last_[i], first);
+  }
 }
 
 void InterventionSummariser::add_rerouted(const Results& results) {
   const Scenario& scenario = network_.scenario;
   std::vector<double> released(scenario.commodities.size()), rerouted(released.size());
-  const std::size_t demands = scenario.demands.size();
-  for (std::size_t i = 0; i < results[Variable::rerouted_mass].size(); ++i) {
-    const std::size_t commodity = scenario.demands[i % demands].commodity.index();
-    released[commodity] += results[Variable::released_mass][i];
-    rerouted[commodity] += results[Variable::rerouted_mass][i];
+  for (std::size_t d = 0; d < scenario.demands.size(); ++d) {
+    const std::size_t commodity = scenario.demands[d].commodity.index();
+    released[commodity] += results.of_run(Variable::released_mass)[d];
+    rerouted[commodity] += results.of_run(Variable::rerouted_mass)[d];
   }
   for (std::size_t c = 0; c < released.size(); ++c) {
     rerouted_t_[c].add(rerouted[c]);

@@ -10,11 +10,8 @@ namespace {
 
 constexpr double kMillionth = 1e-6;
 
-// Each entry's last value of a series.
-void add_last(const std::vector<double>& series, std::vector<Tally>& tallies) {
-  for (std::size_t i = 0; i < tallies.size(); ++i) {
-    tallies[i].add(series[series.size() - tallies.size() + i]);
-  }
+void add_each(const std::vector<double>& values, std::vector<Tally>& tallies) {
+  for (std::size_t i = 0; i < tallies.size(); ++i) tallies[i].add(values[i]);
 }
 
 std::string percent(double share) { return fixed(100 * share, 0) + " %"; }
@@ -41,9 +38,9 @@ InvestmentSummariser::InvestmentSummariser(const Network& network)
       project_spent_(begun_.size()) {}
 
 void InvestmentSummariser::add(const Results& results) {
-  add_last(results[Variable::fund_committed], committed_);
-  add_last(results[Variable::fund_spent], spent_);
-  add_last(results[Variable::project_spent], project_spent_);
+  add_each(results.of_run(Variable::fund_committed), committed_);
+  add_each(results.of_run(Variable::fund_spent), spent_);
+  add_each(results.of_run(Variable::project_spent), project_spent_);
   for (std::size_t i = 0; i < begun_.size(); ++i) {
     const double completed = results[Variable::project_completed][i];
     begun_[i].add(std::isnan(results[Variable::project_begun][i]) ? 0 : 1);

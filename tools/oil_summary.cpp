@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <ostream>
 
 #include "summary_parts.hpp"
@@ -23,45 +22,27 @@ constexpr std::array kFiguresOfTheRun = {
     Variable::lifting_laytime_mean,
 };
 
-struct OverTime {
-  double sum = 0;
-  double lowest = std::numeric_limits<double>::infinity();
-  double highest = -std::numeric_limits<double>::infinity();
-};
-
 // By entry of the series' dimension after time; grades, if it has them, added up.
-std::vector<OverTime> over_time(const Network& network, const Results& results, Variable variable) {
+std::vector<double> sums_of(const Network& network, const Results& results, Variable variable) {
   const auto& dimensions = spec_of(variable).dimensions;
-  std::vector<OverTime> all(extent_of(network, dimensions[1]));
   const std::size_t grades = extent_of(network, dimensions[2]);
-  const std::vector<double>& values = results[variable];
-  for (std::size_t i = 0; i < values.size();) {
-    for (OverTime& one : all) {
-      double value = 0;
-      for (std::size_t g = 0; g < grades; ++g) value += values[i++];
-      one.sum += value;
-      one.lowest = std::min(one.lowest, value);
-      one.highest = std::max(one.highest, value);
-    }
-  }
-  return all;
+  std::vector<double> sums(extent_of(network, dimensions[1]));
+  const std::vector<double>& all = results.of_run(variable);
+  for (std::size_t i = 0; i < all.size(); ++i) sums[i / grades] += all[i];
+  return sums;
 }
 
 }  // namespace
 
 void OilSummariser::add(const Results& results) {
   for (const Variable variable : kSeries) {
-    const std::vector<OverTime> all = over_time(network_, results, variable);
-    std::vector<double> sums;
-    for (const OverTime& one : all) sums.push_back(one.sum);
-    tallies_.add(variable, sums);
-    if (variable != Variable::tank_stock) continue;
-    lowest_stock_.resize(all.size());
-    highest_stock_.resize(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      lowest_stock_[i].add(all[i].lowest);
-      highest_stock_[i].add(all[i].highest);
-    }
+    tallies_.add(variable, sums_of(network_, results, variable));
+  }
+  lowest_stock_.resize(results.lowest_tank_stock.size());
+  highest_stock_.resize(lowest_stock_.size());
+  for (std::size_t i = 0; i < lowest_stock_.size(); ++i) {
+    lowest_stock_[i].add(results.lowest_tank_stock[i]);
+    highest_stock_[i].add(results.highest_tank_stock[i]);
   }
   for (const Variable variable : kFiguresOfTheRun) tallies_.add(variable, results[variable]);
 }

@@ -65,7 +65,7 @@ std::unique_ptr<EnsembleWriter> writer_for(const po::variables_map& values, cons
                               .first_replication = ensemble.first_replication,
                               .replications = 1,
                               .detail = ensemble.detail,
-                              .only = patterns_of(values),
+                              .only = ensemble.only,
                               .version = kVersion,
                               .revision = kRevision};
   return std::make_unique<EnsembleWriter>(values["output"].as<std::string>(), network, provenance,
@@ -98,6 +98,8 @@ int rerun(const po::variables_map& values) {
   ensemble.seed = stored.file().seed();
   ensemble.first_replication = stored.replication();
   ensemble.detail = detail_of(values);
+  ensemble.only = patterns_of(values);
+  ensemble.keeps_series = true;
   if (values.count("output") > 0) {
     ensemble.folder = folder_of(values["output"].as<std::string>());
   }
@@ -108,9 +110,9 @@ int rerun(const po::variables_map& values) {
   watch_for_signals();
   run_ensemble(
       network, ensemble,
-      [&](const Results& results, const JournalSpool& journal) {
+      [&](const Results& results, const Recording& recording) {
         all = stored.differences(network, results);
-        if (writer) writer->write(results, &journal);
+        if (writer) writer->write(results, recording);
       },
       [] { return signal_received() == 0; });
   if (writer) writer->finish();

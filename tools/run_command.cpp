@@ -29,7 +29,6 @@ struct RunOptions {
   std::string scenario;
   std::vector<std::string> overrides;
   std::string output;
-  std::vector<std::string> only;  // patterns of what is recorded
   Ensemble ensemble;
   bool overwrites = false;
   bool is_quiet = false;
@@ -95,7 +94,7 @@ RunOptions read_options(const std::vector<std::string>& arguments) {
     options.ensemble.threads = static_cast<unsigned>(std::min<std::uint64_t>(jobs, 1024));
   }
   options.ensemble.detail = detail_of(values);
-  options.only = patterns_of(values);
+  options.ensemble.only = patterns_of(values);
   options.ensemble.folder = folder_of(options.output);
   options.overwrites = values.count("force") > 0;
   options.is_quiet = values.count("quiet") > 0;
@@ -108,7 +107,7 @@ Provenance provenance_of(const LoadedScenario& loaded, const RunOptions& options
           .seed = options.ensemble.seed,
           .replications = options.ensemble.replications,
           .detail = options.ensemble.detail,
-          .only = options.only,
+          .only = options.ensemble.only,
           .version = kVersion,
           .revision = kRevision};
 }
@@ -117,8 +116,8 @@ void simulate_and_write(const Network& network, const RunOptions& options, Ensem
                         Summariser& summariser) {
   Progress progress(options.ensemble.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const auto take = [&](const Results& results, const JournalSpool& journal) {
-    writer.write(results, &journal);
+  const auto take = [&](const Results& results, const Recording& recording) {
+    writer.write(results, recording);
     summariser.add(results);
     ++done;
   };

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 packages="
   ccache clang cmake g++ git libclang-rt-dev ninja-build
   doctest-dev hdf5-tools libboost-dev libboost-graph-dev libboost-program-options-dev
-  libeigen3-dev libhdf5-dev libopenmpi-dev librandom123-dev libyaml-cpp-dev
+  libeigen3-dev libhdf5-dev libopenmpi-dev librandom123-dev libyaml-cpp-dev zlib1g-dev
   netcdf-bin openmpi-bin
   python3-h5netcdf python3-h5py python3-jsonschema python3-matplotlib python3-netcdf4
   python3-pandas python3-pip python3-pytest python3-scipy python3-setuptools python3-venv

@@ -12,8 +12,6 @@ constexpr std::size_t kWorstFacilities = 5;
 constexpr double kStandstillDays = 30;
 constexpr double kLeastRequests = 10;  // below, a mean wait says nothing
 
-bool is_series(const VariableSpec& spec) { return spec.dimensions[0] == Dimension::time; }
-
 }  // namespace
 
 void Summariser::add(const Results& results) {

@@ -21,11 +21,6 @@ constexpr double kStoppingConfidence = 0.95;
 
 std::string version_text() { return std::string(kVersion) + " (" + kRevision + ")"; }
 
-bool is_series(const VariableSpec& spec) {
-  return std::find(spec.dimensions.begin(), spec.dimensions.end(), Dimension::time) !=
-         spec.dimensions.end();
-}
-
 Variable variable_named(const std::string& name, const std::string& where) {
   const auto spec = std::find_if(kVariables.begin(), kVariables.end(),
                                  [&](const VariableSpec& one) { return one.name == name; });
@@ -124,9 +119,9 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
   try {
     model.network = std::make_shared<const Network>(text.load(settings).build());
     model.layout = layout_of(*model.network, kept);
-    model.simulate = [network = model.network, seed](std::uint64_t replication,
-                                                     const std::stop_token& stop) {
-      return simulate(*network, seed, replication, stop);
+    model.simulate = [network = model.network, seed, detail = detail_of(model.layout)](
+                         std::uint64_t replication, const std::stop_token& stop) {
+      return simulate(*network, seed, replication, stop, detail);
     };
   } catch (const ScenarioFileError& error) {
     model.problem = error.what();
@@ -135,6 +130,12 @@ PointModel prepare(const ScenarioText& text, const std::vector<std::string>& set
 }
 
 }  // namespace
+
+Detail detail_of(const SweepLayout& layout) {
+  const bool has_series = std::any_of(layout.variables.begin(), layout.variables.end(),
+                                      [](Variable v) { return is_series(spec_of(v)); });
+  return has_series ? Detail::series : Detail::kpi;
+}
 
 PointId point_id(const std::string& resolved_yaml, std::uint64_t seed) {
   const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());

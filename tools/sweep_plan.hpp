@@ -24,6 +24,9 @@ struct PointModel {
   std::function<Results(std::uint64_t replication, const std::stop_token& stop)> simulate;
 };
 
+// How much of a run must be recorded for these figures.
+Detail detail_of(const SweepLayout& layout);
+
 struct SweepPlan {
   SweepSpec spec;
   std::vector<SweepPoint> points;

@@ -111,7 +111,8 @@ void SweepWorker::run_together(const std::vector<Member*>& members, std::uint32_
   WarmStart saved;
   try {
     if (members.size() > 1) {
-      saved.work = simulate_together(networks, plan_.spec.seed, replication, stop, take);
+      saved.work = simulate_together(networks, plan_.spec.seed, replication,
+                                     detail_of(members.front()->ready->model.layout), stop, take);
     }
   } catch (const Stopped&) {
     throw;

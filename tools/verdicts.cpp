@@ -108,18 +108,16 @@ ObservedValue::ObservedValue(const Network& network, const Expectation& expectat
     const std::vector<std::string> labels = labels_of(network, dimension);
     const auto label = std::find(labels.begin(), labels.end(), coordinate->label);
     entry_ = entry_ * labels.size() + static_cast<std::size_t>(label - labels.begin());
-    entries_ *= labels.size();
     ++coordinate;
   }
 }
 
 double ObservedValue::of(const Results& results) const {
-  const std::vector<double>& values = results[variable_];
-  const std::string_view method = kVariables[static_cast<std::size_t>(variable_)].cell_methods;
-  if (method.starts_with("time: point")) return values[(intervals_ - 1) * entries_ + entry_];
-  double sum = 0;
-  for (std::size_t i = 0; i < intervals_; ++i) sum += values[i * entries_ + entry_];
-  return method == "time: sum" ? sum : sum / static_cast<double>(intervals_);
+  const VariableSpec& spec = spec_of(variable_);
+  if (!is_series(spec)) return results[variable_][entry_];
+  const double of_run = results.of_run(variable_)[entry_];
+  const bool is_mean = spec.cell_methods == "time: mean";
+  return is_mean ? of_run / static_cast<double>(intervals_) : of_run;
 }
 
 Verdict judge(const Expectation& expectation, const std::vector<double>& observed,

@@ -22,7 +22,6 @@ class ObservedValue {
  private:
   Variable variable_;
   std::size_t intervals_ = 1;  // 1 for a figure of the run
-  std::size_t entries_ = 1;    // of each interval
   std::size_t entry_ = 0;
 };
 

@@ -89,28 +89,6 @@ def growth(binaries):
                   "alive at the end", "bytes of each and its record", "MB in all"], lines)
 
 
-def recording(binaries):
-    """Processor time of a run that is written down, over that of the same that is not."""
-    def once(level, years=1):
-        out = subprocess.run([binaries / "bench_recording", level, str(years)], check=True,
-                             capture_output=True, text=True).stdout
-        written = re.search(r"([\d.]+) MB written", out)
-        seconds, peak = re.search(r"([\d.]+) s, (\d+) MB at most", out).groups()
-        return float(seconds), written.group(1) if written else "", peak
-
-    levels = ("none", "kpi", "series", "journeys", "events")
-    runs = {level: [] for level in levels}
-    for _ in range(2 * ROUNDS):
-        for level in levels:
-            runs[level].append(once(level))
-    least = {level: min(seconds for seconds, _, _ in runs[level]) for level in levels}
-    rows = [[level, f"{100 * (least[level] / least['none'] - 1):.1f} %", runs[level][0][1]]
-            for level in levels[1:]]
-    peaks = " and ".join(once("journeys", years)[2] for years in (1, 4))
-    return table(["B6, written down", "more than not at all", "MB"], rows) + (
-        f"\nJourneys of one year and of four: at most {peaks} MB of memory.\n")
-
-
 def loading(binaries):
     rows = [("the baseline", [binaries / "bench_load"]),
             ("a mesh of 10,000 places", [binaries / "bench_load", 100])]
@@ -127,7 +105,7 @@ def main():
     build = Path(sys.argv[1] if len(sys.argv) > 1 else "build/release").resolve()
     binaries = build / "bin"
     has_simpy = importlib.util.find_spec("simpy") is not None
-    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries), recording(binaries),
+    text = "\n".join([throughput(binaries, has_simpy), holds(binaries), parallel(binaries),
                       "B5 grown, warm-up included:\n", growth(binaries), loading(binaries)])
     print(text)
     readme = HERE / "README.md"

@@ -51,7 +51,7 @@ TEST_CASE("the file appears under its name only when it is finished") {
   const Folder folder;
   const Network network = small_network();
   EnsembleWriter writer(folder.file("x.h5"), network, {.replications = 1}, false);
-  writer.write(made_up_results(network, 0));
+  write(writer, network, {}, made_up_results(network, 0));
   CHECK(!fs::exists(folder.file("x.h5")));
   CHECK(fs::exists(folder.file("x.h5.partial")));
   writer.finish();
@@ -64,7 +64,7 @@ TEST_CASE("what is not finished leaves nothing") {
   {
     const Network network = small_network();
     EnsembleWriter writer(folder.file("x.h5"), network, {.replications = 2}, false);
-    writer.write(made_up_results(network, 0));
+    write(writer, network, {}, made_up_results(network, 0));
   }
   CHECK(folder.count() == 0);
 }

@@ -3,6 +3,7 @@
 
 #include "caravan/models/results.hpp"
 #include "caravan/output/ensemble_writer.hpp"
+#include "caravan/output/recording.hpp"
 
 namespace caravan::test {
 
@@ -189,16 +190,29 @@ inline Results made_up_results(const Network& network, std::uint64_t replication
   return results;
 }
 
+// With their series, as if a world had recorded them.
+inline void write(EnsembleWriter& writer, const Network& network, const Provenance& provenance,
+                  const Results& results) {
+  const SeriesPlan plan(network, provenance.detail, provenance.only);
+  Recording recording(plan, "/tmp");
+  Series series;
+  series.rows = results.values;
+  series.pending = extent_of(network, Dimension::time);
+  recording.series.add(series);
+  writer.write(results, recording);
+}
+
 inline void write_small_ensemble(const std::string& path, std::uint64_t replications,
                                  const Network& network = small_network()) {
-  EnsembleWriter writer(path, network,
-                        {.resolved_yaml = "title: Three places\n",
-                         .seed = 18'446'744'073'709'551'615u,
-                         .replications = replications,
-                         .version = "0.1.0",
-                         .revision = "0123abc"},
-                        true);
-  for (std::uint64_t r = 0; r < replications; ++r) writer.write(made_up_results(network, r));
+  const Provenance provenance{.resolved_yaml = "title: Three places\n",
+                              .seed = 18'446'744'073'709'551'615u,
+                              .replications = replications,
+                              .version = "0.1.0",
+                              .revision = "0123abc"};
+  EnsembleWriter writer(path, network, provenance, true);
+  for (std::uint64_t r = 0; r < replications; ++r) {
+    write(writer, network, provenance, made_up_results(network, r));
+  }
   writer.finish();
 }
 

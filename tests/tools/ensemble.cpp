@@ -18,8 +18,8 @@ bool always() { return true; }
 std::vector<Results> results_of(const Network& network, const Ensemble& ensemble) {
   std::vector<Results> all;
   run_ensemble(
-      network, ensemble,
-      [&](const Results& results, const JournalSpool&) { all.push_back(results); }, always);
+      network, ensemble, [&](const Results& results, const Recording&) { all.push_back(results); },
+      always);
   return all;
 }
 
@@ -29,8 +29,8 @@ TEST_CASE(
     "results come in the order of replications, each as it is alone, on any number of threads") {
   const Network network = small_network();
   for (const unsigned threads : {1u, 2u, 5u, 20u}) {
-    const std::vector<Results> all =
-        results_of(network, {.seed = 7, .replications = 9, .threads = threads});
+    const std::vector<Results> all = results_of(
+        network, {.seed = 7, .replications = 9, .threads = threads, .keeps_series = true});
     REQUIRE(all.size() == 9);
     for (std::uint64_t k = 0; k < all.size(); ++k) {
       const Results alone = simulate(network, 7, k);
@@ -48,13 +48,13 @@ TEST_CASE("a run that is told to stop ends soon, with nothing but an exception")
   const auto stop_at_third = [&] { return ++ticks < 3; };
   CHECK_THROWS_AS(run_ensemble(
                       network, {.seed = 1, .replications = 1'000'000, .threads = 2},
-                      [](const Results&, const JournalSpool&) {}, stop_at_third),
+                      [](const Results&, const Recording&) {}, stop_at_third),
                   Stopped);
 }
 
 TEST_CASE("what goes wrong with the results is not lost among the threads") {
   const Network network = small_network();
-  const auto full = [](const Results& results, const JournalSpool&) {
+  const auto full = [](const Results& results, const Recording&) {
     if (results.replication == 2) throw std::runtime_error("the disk is full");
   };
   CHECK_THROWS_WITH(

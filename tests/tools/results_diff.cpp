@@ -28,11 +28,12 @@ EnsembleReader written(const Folder& folder, const std::string& name, double cha
                        const std::string& yaml = "title: Three places\n") {
   const std::string path = (folder.path / name).string();
   const Network network = small_network();
-  EnsembleWriter writer(path, network, {.resolved_yaml = yaml, .seed = 1, .replications = 2}, true);
+  const Provenance provenance{.resolved_yaml = yaml, .seed = 1, .replications = 2};
+  EnsembleWriter writer(path, network, provenance, true);
   for (const std::uint64_t r : {0u, 1u}) {
     Results results = made_up_results(network, r);
     if (r == 1) results[Variable::stock_teu][7] += change;  // day 2, the second place
-    writer.write(results);
+    write(writer, network, provenance, results);
   }
   writer.finish();
   return EnsembleReader(path);

@@ -342,6 +342,61 @@ class TestRerun(ResultsTest):
         self.assert_fails(caravan("rerun", self.file, "--replication", "3"), 2, "0 to 2")
 
 
+class TestDiff(ResultsTest):
+    def test_files_that_say_the_same(self):
+        again = self.run_small("again.h5", "--detail", "events", "-r", "3", "-j", "1")
+        done = caravan("diff", self.file, again)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+        self.assertEqual(json.loads(caravan("diff", self.file, again, "--json").stdout), [])
+
+    def test_differences_are_told_by_variable(self):
+        other = self.path / "other.h5"
+        shutil.copy(self.file, other)
+        with h5py.File(other, "a") as file:
+            place = list(file["place"].asstr()[...]).index("aktau")
+            was = file["stock_teu"][1, 2, place]
+            file["stock_teu"][1, 2, place] = was + 5
+            file["corridor_mass"][2, 0] *= 1 + 1e-12
+            file["fingerprint"][0] = 7
+        done = caravan("diff", self.file, other)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        lines = {line.split(":")[0]: line for line in done.stdout.splitlines()}
+        self.assertEqual(set(lines), {"stock_teu", "corridor_mass", "fingerprint"})
+        self.assertIn("aktau", lines["stock_teu"])
+        by_name = {one["variable"]: one for one in json.loads(caravan("diff", self.file, other, "--json").stdout)}
+        self.assertEqual(by_name["stock_teu"]["differing"], 1)
+        self.assertAlmostEqual(by_name["stock_teu"]["largest"], 5)
+        self.assertAlmostEqual(by_name["stock_teu"]["largest_relative"], 5 / (was + 5))
+        close = caravan("diff", self.file, other, "--tolerance", "1e-9").stdout
+        self.assertIn("stock_teu", close)
+        self.assertNotIn("corridor_mass", close)
+        quiet = caravan("diff", self.file, other, "-q")
+        self.assertEqual((quiet.returncode, quiet.stdout), (1, ""))
+
+    def test_what_only_one_of_them_has(self):
+        kpi = self.run_small("kpi-only.h5", "--detail", "kpi", "-r", "3")
+        done = caravan("diff", kpi, self.file)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("stock_mass", done.stdout)
+        self.assertNotIn("corridor_mass", done.stdout)
+        fewer = self.run_small("fewer.h5", "-r", "2")
+        self.assertIn("corridor_mass: has another shape", caravan("diff", fewer, self.file).stdout)
+
+    def test_what_can_not_be_compared(self):
+        foreign, text, cut = (self.path / name for name in ("f.h5", "t.h5", "c.h5"))
+        with h5py.File(foreign, "w") as file:
+            file["x"] = 1
+        text.write_text("title: not HDF5\n")
+        cut.write_bytes(self.file.read_bytes()[:-1000])
+        for bad, word in ((foreign, "no file of results"), (text, "not HDF5"), (cut, "c.h5")):
+            self.assert_fails(caravan("diff", self.file, bad), 65, bad.name, word)
+            self.assert_fails(caravan("diff", bad, self.file), 65, bad.name, word)
+        self.assert_fails(caravan("diff", self.file, self.path / "none.h5"), 66, "none.h5")
+        self.assert_fails(caravan("diff", self.file), 2, "two files")
+        self.assert_fails(caravan("diff", self.file, SMALL), 2, "small.yaml")
+        self.assert_fails(caravan("diff", self.file, self.file, "--tolerance", "-1"), 2, "--tolerance")
+
+
 class TestDamage(ResultsTest):
     COMMANDS = (("show",), ("rerun", "--replication", "0"))
 

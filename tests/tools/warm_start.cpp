@@ -186,7 +186,7 @@ TEST_CASE("many runs together give what each gives alone, and say what that has 
     std::vector<int> taken(all.size());
     std::uint64_t events = 0;
     const SharedWork work = simulate_together(
-        all, kSeed, replication, {}, [&](std::size_t run, const Results& results) {
+        all, kSeed, replication, Detail::series, {}, [&](std::size_t run, const Results& results) {
           ++taken[run];
           const Results alone = simulate(*all[run], kSeed, replication);
           CHECK(results.replication == replication);
@@ -208,7 +208,7 @@ TEST_CASE("what stops one of several runs stops all") {
   const Network base = network_with("");
   std::stop_source source;
   source.request_stop();
-  CHECK_THROWS_AS(simulate_together({&base, &base}, kSeed, 0, source.get_token(),
+  CHECK_THROWS_AS(simulate_together({&base, &base}, kSeed, 0, Detail::series, source.get_token(),
                                     [](std::size_t, const Results&) {}),
                   Stopped);
 }
