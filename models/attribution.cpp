@@ -1,7 +1,8 @@
 #include "caravan/models/attribution.hpp"
 
 #include <algorithm>
-#include <limits>
+
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -88,8 +89,7 @@ void Attribution::fill(const Network& network, Results& results) const {
   std::vector<double>& mean = results[Variable::demand_time];
   mean = scaled(demand_time_, static_cast<double>(days(1).value));
   for (std::size_t d = 0; d < network.scenario.demands.size(); ++d) {
-    const double count = deliveries_[d] > 0 ? static_cast<double>(deliveries_[d])
-                                            : std::numeric_limits<double>::quiet_NaN();
+    const double count = deliveries_[d] > 0 ? static_cast<double>(deliveries_[d]) : kUndefined;
     for (std::size_t k = 0; k < kCauses; ++k) mean[d * kCauses + k] /= count;
   }
 }

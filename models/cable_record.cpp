@@ -1,8 +1,7 @@
 #include "caravan/models/cable_record.hpp"
 
-#include <limits>
-
 #include "caravan/models/cables.hpp"
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -85,7 +84,6 @@ void end_cable_interval(World& world) {
 
 void fill_cables(const World& world, Results& results) {
   const CableSystem& system = world.cables;
-  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
   for (const Cable& cable : system.cables) {
     const double commissioned = in_hours(cable.commissioned_of_run);
     results[Variable::cable_availability].push_back(

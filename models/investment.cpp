@@ -1,9 +1,9 @@
 #include "caravan/models/investment.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "caravan/models/interventions.hpp"
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -22,8 +22,7 @@ void catch_up(World& world) {
 }
 
 double days_after_start(const World& world, Time at) {
-  return at == kNever ? std::numeric_limits<double>::quiet_NaN()
-                      : in_days(at - world.network->scenario.start);
+  return at == kNever ? kUndefined : in_days(at - world.network->scenario.start);
 }
 
 }  // namespace
@@ -61,8 +60,7 @@ void fill_investment(const World& world, Results& results) {
     const bool has_begun = project.begun != kNever;
     results[Variable::project_begun].push_back(days_after_start(world, project.begun));
     results[Variable::project_completed].push_back(days_after_start(world, project.done));
-    results[Variable::project_cost].push_back(has_begun ? in_usd(project.cost)
-                                                        : std::numeric_limits<double>::quiet_NaN());
+    results[Variable::project_cost].push_back(has_begun ? in_usd(project.cost) : kUndefined);
   }
 }
 

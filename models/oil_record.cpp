@@ -1,9 +1,9 @@
 #include "caravan/models/oil_record.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "caravan/models/oil_flow.hpp"
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -157,7 +157,6 @@ void fill_oil(const World& world, Results& results) {
     results[Variable::link_cost][l] += record.pipeline_usd[l];
     results[Variable::link_emission][l] += record.pipeline_emission_t[l];
   }
-  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t i = 0; i < world.oil.liftings.size(); ++i) {
     const auto moored = static_cast<double>(record.moored[i]);
     const auto tankers = static_cast<double>(record.tankers[i]);

@@ -1,7 +1,6 @@
 #include "caravan/models/simulate.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "caravan/models/cable_record.hpp"
 #include "caravan/models/call_life.hpp"
@@ -12,6 +11,7 @@
 #include "caravan/models/plant_life.hpp"
 #include "caravan/models/rolling_stock.hpp"
 #include "caravan/models/route_choice.hpp"
+#include "caravan/models/undefined.hpp"
 #include "caravan/models/world.hpp"
 
 namespace caravan {
@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::uint64_t kEventsBetweenStopChecks = 50'000;
 constexpr std::int64_t kIntervalsBetweenTakes = 32;
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 struct FacilityFigures {
   double utilisation = kUndefined;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <optional>
 #include <vector>
 
+#include "caravan/models/undefined.hpp"
 #include "caravan/output/durable_file.hpp"
 #include "caravan/output/hdf5.hpp"
 #include "caravan/output/journal_tables.hpp"
@@ -22,8 +22,6 @@ namespace {
 using hdf5::check;
 using hdf5::Handle;
 using hdf5::set_attribute;
-
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 // How many values one replication has.
 [[maybe_unused]] std::size_t size_of_row(const std::vector<hsize_t>& shape) {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <numeric>
 #include <sstream>
 
 #include "caravan/models/record.hpp"
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -170,8 +170,7 @@ void write_barrels_per_tonne(hid_t file, const std::vector<CommoditySpec>& commo
   std::vector<double> values;
   for (const CommoditySpec& commodity : commodities) {
     const bool is_crude = commodity.cargo == CargoClass::crude;
-    values.push_back(is_crude ? commodity.barrels_per_tonne
-                              : std::numeric_limits<double>::quiet_NaN());
+    values.push_back(is_crude ? commodity.barrels_per_tonne : kUndefined);
   }
   write_column(file, "barrels_per_tonne", "commodity", values,
                {.units = "bbl t-1", .long_name = "Barrels of crude in a tonne"});
@@ -225,7 +224,7 @@ void write_yearly(hid_t file, const std::string& name, const std::vector<TradeSp
                   std::optional<Money> TradeSpec::*money, const std::string& long_name) {
   std::vector<double> values;
   for (const TradeSpec& trade : trades) {
-    const double none = std::numeric_limits<double>::quiet_NaN();
+    const double none = kUndefined;
     values.push_back(trade.*money ? (trade.*money)->value : none);
   }
   write_column(file, name, "trade", values, {.units = "USD year-1", .long_name = long_name});

@@ -3,7 +3,8 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <limits>
+
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 namespace {
@@ -96,7 +97,7 @@ std::vector<double> Selection::chosen(const Network& network, Variable variable,
                                    [&](const Kept& one) { return one.dimension == dimension; });
     if (kept == kept_.end()) continue;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-      if (!kept->is_kept[i / inner % extent]) chosen[i] = std::numeric_limits<double>::quiet_NaN();
+      if (!kept->is_kept[i / inner % extent]) chosen[i] = kUndefined;
     }
   }
   return chosen;

@@ -1,14 +1,13 @@
 #include "caravan/output/sweep_layout.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "caravan/models/undefined.hpp"
 #include "caravan/output/ensemble_writer.hpp"
 
 namespace caravan {
 namespace {
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr char kEndOfText = '\n';
 
 std::size_t number_of(Dimension dimension) { return static_cast<std::size_t>(dimension); }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cassert>
 #include <charconv>
-#include <limits>
 #include <numeric>
 
+#include "caravan/models/undefined.hpp"
 #include "caravan/output/durable_file.hpp"
 #include "caravan/output/hdf5.hpp"
 #include "caravan/output/layout.hpp"
@@ -19,7 +19,6 @@ using hdf5::check;
 using hdf5::Handle;
 using hdf5::set_attribute;
 
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kBlockBytes = 4 << 20;  // of points that are written together
 constexpr std::int8_t kComplete = 0;
 constexpr std::int8_t kFailed = 1;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
-#include <limits>
 
+#include "caravan/models/undefined.hpp"
 #include "caravan/output/ensemble_reader.hpp"
 #include "caravan/scenarios/diagnostics.hpp"
 #include "commands.hpp"
@@ -20,8 +20,6 @@ namespace caravan {
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
 
 po::options_description options_of_sensitivity() {
   po::options_description options("options");

@@ -2,7 +2,6 @@
 // and caravan merge, which puts what shards have left together.
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -17,10 +16,10 @@
 #include "options.hpp"
 #include "process_group.hpp"
 #include "progress.hpp"
-#include "summary_parts.hpp"
 #include "sweep_folder.hpp"
 #include "sweep_plan.hpp"
 #include "sweep_status.hpp"
+#include "sweep_summary.hpp"
 #include "sweep_work.hpp"
 
 namespace caravan {
@@ -152,21 +151,6 @@ SweepOptions read_sweep_options(const std::vector<std::string>& arguments,
   return options;
 }
 
-std::string count_of(std::size_t count, const std::string& what) {
-  return grouped(std::to_string(count)) + " " + what + (count == 1 ? "" : "s");
-}
-
-// "2, 5 and 9", or the first few of many.
-std::string list_of(const std::vector<std::size_t>& numbers) {
-  constexpr std::size_t kMost = 8;
-  std::string text;
-  for (std::size_t i = 0; i < numbers.size() && i < kMost; ++i) {
-    if (i > 0) text += i + 1 == numbers.size() ? " and " : ", ";
-    text += std::to_string(numbers[i]);
-  }
-  return text + (numbers.size() > kMost ? ", ..." : "");
-}
-
 std::string part_name(const SweepOptions& options, const ProcessGroup& group) {
   const auto padded = [](std::uint64_t number) {
     std::string text = std::to_string(number);
@@ -176,21 +160,6 @@ std::string part_name(const SweepOptions& options, const ProcessGroup& group) {
     return "shard-" + padded(options.shard->number) + "-of-" + padded(options.shard->of);
   }
   return "process-" + padded(static_cast<std::uint64_t>(group.rank()));
-}
-
-std::string failures_text(const SweepPlan& plan, const PartStore& store, int& exit_code) {
-  std::vector<std::size_t> failed;
-  std::string first;
-  for (std::size_t point = 0; point < plan.points.size(); ++point) {
-    const std::string failure = runs_of(plan, store, point).outcome.failure;
-    if (failure.empty()) continue;
-    if (failed.empty()) first = failure;
-    failed.push_back(point);
-  }
-  if (failed.empty()) return "";
-  exit_code = kRunFailed;
-  return count_of(failed.size(), "point") + " failed: " + list_of(failed) +
-         "; the first because: " + first + "\n";
 }
 
 // Of all processes of the group; all must ask.
@@ -210,26 +179,12 @@ WarmStart total(ProcessGroup& group, const WarmStart& mine) {
   return all;
 }
 
-// "warm start: 12 of 16 runs went on from ... 2023-06-01; ..."; nothing if there was none.
-std::string warm_start_text(const WarmStart& saved) {
-  const SharedWork& work = saved.work;
-  if (work.shared_runs == 0) return "";
-  const std::string first = to_iso(work.first).substr(0, 10);
-  const std::string last = to_iso(work.last).substr(0, 10);
-  const double share =
-      static_cast<double>(work.events - work.shared_events) / static_cast<double>(work.events);
-  return "warm start: " + std::to_string(work.shared_runs) + " of " + count_of(work.runs, "run") +
-         " went on from another's world as of " + first + (first == last ? "" : " to " + last) +
-         ": " + fixed(share, 2) + " times the work, " + fixed(saved.seconds_saved, 1) +
-         " s of a processor saved\n";
-}
-
 // Writes the results file from what is finished, and says so.
 int conclude(const SweepPlan& plan, const PartStore& store, const SweepOptions& options,
              const WarmStart& saved = {}) {
   write_sweep(plan, store, options.output, true);
-  int exit_code = kFine;
-  std::cerr << failures_text(plan, store, exit_code);
+  const std::string failures = failures_text(plan, store);
+  std::cerr << failures;
   if (!options.is_quiet) {
     std::size_t runs = 0;
     for (std::size_t point = 0; point < plan.points.size(); ++point) {
@@ -239,52 +194,7 @@ int conclude(const SweepPlan& plan, const PartStore& store, const SweepOptions& 
               << count_of(runs, "run") << ", in " << options.output << '\n'
               << warm_start_text(saved);
   }
-  return exit_code;
-}
-
-void print_factors(const SweepPlan& plan) {
-  Table table(true);
-  table.row({"  Factor", "values", "the first few"});
-  for (std::size_t f = 0; f < plan.spec.factors.size(); ++f) {
-    std::vector<std::string> distinct;
-    for (const SweepPoint& point : plan.points) {
-      if (std::find(distinct.begin(), distinct.end(), point.values[f]) == distinct.end()) {
-        distinct.push_back(point.values[f]);
-      }
-      if (distinct.size() > 1000) break;
-    }
-    std::string some;
-    for (std::size_t i = 0; i < distinct.size() && i < 5; ++i)
-      some += (i > 0 ? ", " : "") + distinct[i];
-    table.row({"  " + plan.spec.factors[f].name,
-               distinct.size() > 1000 ? "many" : std::to_string(distinct.size()),
-               some + (distinct.size() > 5 ? ", ..." : "")});
-  }
-  table.print(std::cout);
-}
-
-// One run of a point in the middle, to tell what all would take.
-int dry_run(const SweepPlan& plan, const SweepOptions& options) {
-  const std::size_t runs = plan.points.size() * plan.spec.replications.at_most;
-  std::cout << plan.spec.title << ": " << name_of(plan.spec.design) << " of "
-            << count_of(plan.points.size(), "point") << ", " << count_of(runs, "run")
-            << (plan.spec.replications.until ? " at most" : "") << "\n\n";
-  print_factors(plan);
-  const PointModel model = plan.model_of(plan.points.size() / 2);
-  if (!model.problem.empty()) {
-    std::cout << "The point in the middle can't run:\n" << model.problem << '\n';
-    return kFine;
-  }
-  const auto began = std::chrono::steady_clock::now();
-  model.simulate(0, {});
-  const std::chrono::duration<double> one = std::chrono::steady_clock::now() - began;
-  const double all = one.count() * static_cast<double>(runs) / options.threads;
-  const double megabytes =
-      static_cast<double>(runs) * static_cast<double>(size_of(plan.layout)) * 8 / 1e6;
-  std::cout << "One run takes " << fixed(one.count(), 2) << " s; all some " << fixed(all / 60, 1)
-            << " min on " << count_of(options.threads, "thread") << ", and at most "
-            << fixed(2 * megabytes, 1) << " MB of disk.\n";
-  return kFine;
+  return failures.empty() ? kFine : kRunFailed;
 }
 
 // The runs that are left, and the status beside them. True if all were done.
@@ -365,7 +275,10 @@ int run_sweep(const SweepOptions& options, ProcessGroup& group) {
   const std::uint64_t shards = options.shard ? options.shard->of : 1;
   SweepPlan plan = plan_sweep(options.sweep, options.overrides, shards);
   plan.retries_failed = options.retries_failed;
-  if (options.is_dry) return group.is_first() ? dry_run(plan, options) : kFine;
+  if (options.is_dry) {
+    if (group.is_first()) tell_costs(plan, options.threads);
+    return kFine;
+  }
   plan.ids.resize(plan.points.size());
   std::optional<SweepFolder> folder;
   first_of(group, [&] {

@@ -5,11 +5,11 @@
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/uuid.hpp>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <thread>
 
 #include "caravan/models/simulate.hpp"
+#include "caravan/models/undefined.hpp"
 #include "caravan/scenarios/load.hpp"
 #include "caravan/sim/confidence.hpp"
 #include "version.hpp"
@@ -246,8 +246,7 @@ PointRuns runs_of(const SweepPlan& plan, const PartStore& store, std::size_t poi
       break;
     }
     RunRecord run = store.read(*place);
-    sums.push_back(run.failure.empty() ? stopping_sum(plan, run)
-                                       : std::numeric_limits<double>::quiet_NaN());
+    sums.push_back(run.failure.empty() ? stopping_sum(plan, run) : kUndefined);
     if (!run.failure.empty() && runs.outcome.failure.empty()) {
       runs.outcome.failure = "replication " + std::to_string(r) + ": " + run.failure;
     }

@@ -15,8 +15,8 @@ namespace caravan {
 namespace {
 
 constexpr std::uint64_t kUnitsPerWorker = 16;
-constexpr std::uint64_t kPiecesPerWorker = 4;  // of what is simulated together
-constexpr auto kBetweenTicks = std::chrono::milliseconds(2);
+constexpr std::uint64_t kPiecesPerWorker = 4;                  // of what is simulated together
+constexpr auto kBetweenTicks = std::chrono::milliseconds(10);  // oftener costs more than 1 %
 constexpr auto kBetweenSyncs = std::chrono::seconds(1);
 
 // How many threads are still at work, and what stopped one of them.

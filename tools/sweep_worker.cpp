@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
+
+#include "caravan/models/undefined.hpp"
 
 namespace caravan {
 
@@ -169,7 +170,7 @@ void SweepWorker::finish(Member& member, const RunRecord& run) const {
 }
 
 double SweepWorker::sum_of(const RunRecord& run) const {
-  return run.failure.empty() ? stopping_sum(plan_, run) : std::numeric_limits<double>::quiet_NaN();
+  return run.failure.empty() ? stopping_sum(plan_, run) : kUndefined;
 }
 
 void SweepWorker::give_up(Member& member) const {
