@@ -207,7 +207,7 @@ class JournalTables::Journeys {
   Column<std::int8_t> stage_cause_ = stages_.add<std::int8_t>({.name = "stage_cause", .long_name = "What held it", .index_of = "cause"});
   Column<Index> stage_place_ = stages_.add<Index>({.name = "stage_place", .long_name = "Place where it was; none on a link", .index_of = "place"});
   Column<Index> stage_link_ = stages_.add<Index>({.name = "stage_link", .long_name = "Link on which it was, or before which it waited; none at a place", .index_of = "link"});
-  Column<Index> stage_fleet_ = stages_.add<Index>({.name = "stage_fleet", .long_name = "Fleet of the vessel that it was aboard of, or was claimed by", .index_of = "fleet"});
+  Column<Index> stage_fleet_ = stages_.add<Index>({.name = "stage_fleet", .long_name = "Fleet of the vessel that it was aboard of", .index_of = "fleet"});
   Column<Index> stage_vessel_ = stages_.add<Index>({.name = "stage_vessel", .long_name = "Number of that vessel in its fleet, from 0; -1 for none"});
   Column<double> stage_begin_ = stages_.add<double>({.name = "stage_begin", .long_name = "When the stage began", .units = clock_.units()});
   Column<float> stage_duration_ = stages_.add<float>({.name = "stage_duration", .long_name = "How long the stage lasted", .units = "d"});

@@ -93,7 +93,7 @@ class Bench:
 
     def labels(self, scenario, points, replications):
         """Points that all cost the same and share nothing: a name of no consequence is varied."""
-        names = ", ".join(f"point {i}" for i in range(points))
+        names = ",\n  ".join(f"point {i}" for i in range(points))
         return self.sweep(scenario, f"{{path: title, values: [{names}]}}", points, replications)
 
     def days_for(self, milliseconds):
