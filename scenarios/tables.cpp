@@ -203,25 +203,33 @@ YamlNode read_lists(std::vector<Cells> rows, Mark begin, const TableKey& key,
   return table;
 }
 
+// Where `{file: x.csv}` stands: in the place of a value, or beside its source.
+YamlNode* named_table(YamlNode& value) {
+  if (!value.is_map()) return nullptr;
+  if (YamlNode* figure = value.find("value")) return named_table(*figure);
+  const YamlNode* file = value.find("file");
+  return file != nullptr && file->is_scalar() ? &value : nullptr;
+}
+
 }  // namespace
 
 void read_tables(YamlNode& root, const std::string& path, Diagnostics& diagnostics) {
   for (YamlEntry& entry : root.entries) {
     const auto key = std::find_if(kTableKeys.begin(), kTableKeys.end(),
                                   [&](const TableKey& one) { return one.name == entry.key; });
-    const YamlNode* file =
-        key != kTableKeys.end() && entry.value.is_map() ? entry.value.find("file") : nullptr;
-    if (file == nullptr || !file->is_scalar()) {
+    YamlNode* table = key != kTableKeys.end() ? named_table(entry.value) : nullptr;
+    if (table == nullptr) {
       read_tables(entry.value, path, diagnostics);
       continue;
     }
-    const std::string name = beside(path, file->text);
-    const std::optional<std::string> text = read_named_file(name, file->mark, diagnostics);
+    const YamlNode& file = *table->find("file");
+    const std::string name = beside(path, file.text);
+    const std::optional<std::string> text = read_named_file(name, file.mark, diagnostics);
     if (!text) continue;
     const Mark begin{diagnostics.add_origin(name, *text), 1, 1};
     std::vector<Cells> rows = rows_of(*text, begin.origin);
-    entry.value = key->columns.empty() ? read_maps(std::move(rows), begin, diagnostics)
-                                       : read_lists(std::move(rows), begin, *key, diagnostics);
+    *table = key->columns.empty() ? read_maps(std::move(rows), begin, diagnostics)
+                                  : read_lists(std::move(rows), begin, *key, diagnostics);
   }
   for (YamlNode& item : root.items) read_tables(item, path, diagnostics);
 }

@@ -159,6 +159,14 @@ TEST_CASE("the history stands in a table, whose mistakes are told in it") {
   CHECK(contains(mistakes("date,quantity\n"), "and rows below it, found none"));
 }
 
+TEST_CASE("a history says where it comes from, as any figure does") {
+  Boxes boxes("volume: ~, history: {value: {file: offers.csv}, source: S}",
+              "sources: {S: {title: Railway, url: https://example.org}}\n");
+  boxes.files.write("offers.csv", "date,quantity TEU\n2023-01-10,25\n");
+  CHECK(boxes.mistakes() == "");
+  CHECK(boxes.offered({2023, 1, 1}, {2023, 2, 1}) == 25);
+}
+
 TEST_CASE("a demand has a volume or a history") {
   CHECK(contains(Boxes("history: [[2023-01-10, 25 TEU]]").mistakes(),
                  "demands.boxes: has `volume` and `history`: one of them is enough"));
