@@ -1,8 +1,8 @@
 #include "caravan/models/flow_network.hpp"
 
 #include <algorithm>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
@@ -57,7 +57,8 @@ class Residual {
     std::vector<boost::default_color_type> colour(nodes);
     std::vector<std::int64_t> distance(nodes);
     const auto by_node = [&](auto& values) {
-      return boost::make_iterator_property_map(values.begin(), boost::get(boost::vertex_index, graph_));
+      return boost::make_iterator_property_map(values.begin(),
+                                               boost::get(boost::vertex_index, graph_));
     };
     return boost::boykov_kolmogorov_max_flow(
         graph_, by_edge(capacity_), by_edge(room_), by_edge(reverse_), by_node(before),

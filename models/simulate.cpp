@@ -234,7 +234,7 @@ void fill_balance(const World& world, Results& results) {
 }  // namespace
 
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
-                 const std::stop_token& stop, Detail detail, const TakeJournal& take) {
+                 const std::stop_token& stop, Detail detail, const TakeNews& take) {
   World world(network, seed, replication);
   world.journal.detail = detail;
   world.series.keeps_rows = detail >= Detail::series;

@@ -13,13 +13,13 @@ namespace caravan {
 
 // Takes what is new in the journal and in the series of a world that is being run: what ended first
 // comes first, what has not ended when the run does comes last.
-using TakeJournal = std::function<void(const World& world, const Journal& news)>;
+using TakeNews = std::function<void(const World& world, const Journal& news)>;
 
 // A function of its arguments alone: the same bytes on any thread, in any batch.
 // Throws Stopped if `stop` is requested before the end.
 Results simulate(const Network& network, std::uint64_t seed, std::uint64_t replication,
                  const std::stop_token& stop = {}, Detail detail = Detail::series,
-                 const TakeJournal& take = {});
+                 const TakeNews& take = {});
 
 // Lets happen all that happens at or before `end`. Throws Stopped.
 void run_to(World& world, Time end, const std::stop_token& stop);

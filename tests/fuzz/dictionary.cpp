@@ -23,21 +23,10 @@ void collect(const caravan::Shape& shape, std::set<std::string>& words) {
 }  // namespace
 
 int main() {
-  std::set<std::string> words = {"extends",
-                                 "include",
-                                 "templates",
-                                 "like",
-                                 "base.yaml",
-                                 "value",
-                                 "source",
-                                 "range",
-                                 "assumption",
-                                 "lognormal(mean 22 h, cv 0.3)",
-                                 "x 0.5",
-                                 "+ 2",
-                                 "= 0",
-                                 "~",
-                                 "all"};
+  std::set<std::string> words = {
+      "extends", "include", "templates", "like",       "base.yaml",
+      "value",   "source",  "range",     "assumption", "lognormal(mean 22 h, cv 0.3)",
+      "x 0.5",   "+ 2",     "= 0",       "~",          "all"};
   collect(caravan::scenario_shape(), words);
   for (const std::string& word : words) {
     if (word.empty() || word.size() > 60) continue;

@@ -150,8 +150,9 @@ TEST_CASE("all that can't run is reported at once, where it was said") {
   d.scenario.fleets[1].vessels = 0;
   CHECK(mentions(problems_of(d), "places.alat.berths: has no berth of type 'quay'"));
   d.place_called("alat").berths = {{"quay", 1}, {"key", 1}};
-  CHECK(mentions(problems_of(d),
-                 "places.alat.berths.key: no fleet that calls here, no lifting and none of `calls` needs"));
+  CHECK(mentions(
+      problems_of(d),
+      "places.alat.berths.key: no fleet that calls here, no lifting and none of `calls` needs"));
   d.place_called("alat").berths.pop_back();
   CHECK(mentions(problems_of(d), "places.aktau.handling: needs a rate for 'container'"));
 

@@ -52,13 +52,14 @@ TEST_CASE("what two files say is a mistake that shows both places") {
       .write("a.yaml", "places:\n  port: {tracks: 7}\n")
       .write("b.yaml", "places:\n  port: {tugs: 1, tracks: 8}\n")
       .write("top.yaml", "include: [base.yaml, a.yaml, b.yaml]\n");
-  CHECK(files.mistakes_in("top.yaml") ==
-        "b.yaml:2:19: error: places.port.tracks: is said in two files\n"
-        "  2 |   port: {tugs: 1, tracks: 8}\n"
-        "    |                   ^\n"
-        "a.yaml:2:10: note: it is said here too; a scenario that `extends` another may say it anew\n"
-        "  2 |   port: {tracks: 7}\n"
-        "    |          ^");
+  CHECK(
+      files.mistakes_in("top.yaml") ==
+      "b.yaml:2:19: error: places.port.tracks: is said in two files\n"
+      "  2 |   port: {tugs: 1, tracks: 8}\n"
+      "    |                   ^\n"
+      "a.yaml:2:10: note: it is said here too; a scenario that `extends` another may say it anew\n"
+      "  2 |   port: {tracks: 7}\n"
+      "    |          ^");
 }
 
 TEST_CASE("files that go round in a circle are named") {
