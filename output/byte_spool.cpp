@@ -30,8 +30,13 @@ int open_without_name(const std::string& folder) {
 
 }  // namespace
 
-ByteSpool::~ByteSpool() {
+ByteSpool::~ByteSpool() { clear(); }
+
+void ByteSpool::clear() {
   if (file_ >= 0) ::close(file_);
+  file_ = -1;
+  in_file_ = 0;
+  recent_.clear();
 }
 
 void ByteSpool::append(const void* bytes, std::size_t count) {

@@ -22,6 +22,8 @@ class ByteSpool {
   std::uint64_t size() const { return in_file_ + recent_.size(); }
   // `count` bytes, from the one at `from` on. Throws OutputError.
   void read(std::uint64_t from, void* bytes, std::size_t count) const;
+  // Gives back the room on the disk, not the memory.
+  void clear();
 
  private:
   void move_to_file();

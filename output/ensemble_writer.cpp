@@ -70,9 +70,14 @@ class EnsembleWriter::File {
     });
   }
 
-  void write(const Results& results, const Recording& recording) {
+  void write(Recording& recording, const World& world, const Journal& news) {
+    translating([&] { recording.hand_over(takers(recording), world, news); });
+  }
+
+  void write(const Results& results, Recording& recording) {
     assert(results.replication == first_ + written_ && written_ < replications_);
     translating([&] {
+      recording.hand_over(takers(recording));
       for (const Dataset& variable : figures_) {
         const std::vector<double>& all = results.values[variable.index];
         const std::vector<double> some =
@@ -84,12 +89,8 @@ class EnsembleWriter::File {
         write_row(variable.dataset, H5T_NATIVE_DOUBLE, written_, variable.shape, values.data(),
                   std::string(kVariables[variable.index].name));
       }
-      recording.series.for_each([&](const SeriesSpool::Chunk& chunk, const void* bytes) {
-        write_chunk(series_[chunk.recorded], chunk, bytes);
-      });
       write_row(fingerprints_, H5T_NATIVE_UINT64, written_, {replications_}, &results.fingerprint,
                 "fingerprint");
-      if (tables_) tables_->write(written_, recording.journal);
     });
     ++written_;
   }
@@ -114,9 +115,18 @@ class EnsembleWriter::File {
     std::vector<hsize_t> shape;
   };
 
+  Recording::Takers takers(const Recording& recording) {
+    return {
+        .chunk = [this](const SeriesChunk& chunk,
+                        const void* bytes) { write_chunk(series_[chunk.recorded], chunk, bytes); },
+        .journal =
+            [&](const Journal& news) { tables_->write(written_, news, recording.vessels()); }};
+  }
+
   // HDF5's reasons, with the name of the file that they are about.
   template <class Action>
   void translating(const Action& action) {
+    const hdf5::Silence silence;  // of this thread
     try {
       action();
     } catch (const OutputError& error) {
@@ -142,7 +152,7 @@ class EnsembleWriter::File {
   }
 
   // One entry over a block of intervals: see SeriesPlan.
-  void write_chunk(const Dataset& variable, const SeriesSpool::Chunk& chunk, const void* bytes) {
+  void write_chunk(const Dataset& variable, const SeriesChunk& chunk, const void* bytes) {
     std::vector<hsize_t> offset(variable.shape.size(), 0);
     offset[0] = written_;
     offset[1] = chunk.block * plan_.intervals_in_chunk;
@@ -223,7 +233,11 @@ EnsembleWriter::EnsembleWriter(std::string path, const Network& network,
 
 EnsembleWriter::~EnsembleWriter() = default;
 
-void EnsembleWriter::write(const Results& results, const Recording& recording) {
+void EnsembleWriter::write(Recording& recording, const World& world, const Journal& news) {
+  file_->write(recording, world, news);
+}
+
+void EnsembleWriter::write(const Results& results, Recording& recording) {
   file_->write(results, recording);
 }
 

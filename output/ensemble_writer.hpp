@@ -25,7 +25,8 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-struct Recording;
+class Recording;
+struct World;
 
 // What is needed to make the same file again.
 struct Provenance {
@@ -51,7 +52,10 @@ class EnsembleWriter {
 
   // Replications come in order, each with what was recorded of it by the same plan. Throws
   // OutputError.
-  void write(const Results& results, const Recording& recording);
+  void write(const Results& results, Recording& recording);
+  // What the next one has recorded so far, and what is new in its world: instead of adding it to
+  // the recording. The bytes are the same. By one thread at a time.
+  void write(Recording& recording, const World& world, const Journal& news);
 
   // All `provenance.replications` have been written: closes the file and puts it in its place.
   void finish();

@@ -26,7 +26,7 @@ void describe_flags(hid_t dataset, const std::string& flags) {
 
 // As netCDF marks a dimension that has no values of its own.
 void GrowingTable::create() {
-  scale_ = hdf5::create_column(file_, dimension_, H5T_NATIVE_FLOAT, {rows_in_chunk_}, true);
+  scale_ = hdf5::create_column(file_, dimension_, H5T_NATIVE_FLOAT, {rows_in_chunk_});
   check(H5DSset_scale(scale_, "This is a netCDF dimension but not a netCDF variable.         0"),
         dimension_);
   for (Store& column : columns_) create(column);
@@ -40,11 +40,7 @@ void GrowingTable::create(Store& column) {
     chunk.push_back(spec.width);
     dimensions.push_back(spec.across);
   }
-  const bool is_whole = H5Tget_class(column.type) == H5T_INTEGER;
-  column.dataset = hdf5::create_column(file_, spec.name, column.type, chunk, is_whole);
-  if (is_whole) {
-    column.packer = std::make_unique<ChunkPacker>(column.block.size(), H5Tget_size(column.type));
-  }
+  column.dataset = hdf5::create_column(file_, spec.name, column.type, chunk);
   const hid_t dataset = column.dataset;
   set_attribute(dataset, "long_name", spec.long_name);
   if (!spec.units.empty()) set_attribute(dataset, "units", spec.units);
@@ -66,10 +62,7 @@ void GrowingTable::create(Store& column) {
 
 void GrowingTable::write_block() {
   if (written_ == 0) create();
-  for (Store& column : columns_) {
-    write_chunk(column);
-    column.next = column.block.data();
-  }
+  for (Store& column : columns_) write_chunk(column);
   written_ += in_block_;
   in_block_ = 0;
   const hsize_t length = written_;
@@ -78,15 +71,13 @@ void GrowingTable::write_block() {
 
 // The last one is whole too, as chunks are; what is beyond the rows is never seen.
 void GrowingTable::write_chunk(Store& column) {
-  std::fill(column.block.begin() + (column.next - column.block.data()), column.block.end(),
+  std::vector<std::byte>& block = column.block;
+  std::fill(block.begin() + static_cast<std::ptrdiff_t>(in_block_ * column.row_bytes), block.end(),
             std::byte{});
   const hsize_t rows[] = {written_ + in_block_, column.spec.width};
   check(H5Dset_extent(column.dataset, rows), column.spec.name);
-  const ChunkPacker::Packed packed = column.packer ? column.packer->pack_column(column.block.data())
-                                                   : ChunkPacker::Packed{column.block};
   const hsize_t offset[] = {written_, 0};
-  check(H5Dwrite_chunk(column.dataset, H5P_DEFAULT, packed.filter_mask, offset, packed.bytes.size(),
-                       packed.bytes.data()),
+  check(H5Dwrite_chunk(column.dataset, H5P_DEFAULT, 0, offset, block.size(), block.data()),
         column.spec.name);
 }
 

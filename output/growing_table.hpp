@@ -6,21 +6,19 @@
 //   journeys.finish();
 //
 // Rows are gathered until they fill a chunk, so that each chunk is written once and memory does not
-// depend on their number, nor the bytes of the file on how they came. Whole numbers are compressed
-// where that is cheap; numbers with fractions are not: it would halve them, at a cost of half the
-// run that they are from. A table without rows is left out of the file.
+// depend on their number, nor the bytes of the file on how they came. Nothing is compressed: it
+// would halve a table, at several times the cost of writing it (`h5repack -f GZIP=1` does it
+// afterwards). A table without rows is left out of the file.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <deque>
-#include <memory>
 #include <string>
 #include <type_traits>
 #include <vector>
 
-#include "caravan/output/chunk_packer.hpp"
 #include "caravan/output/hdf5.hpp"
 
 namespace caravan {
@@ -44,6 +42,8 @@ class GrowingTable {
 
   GrowingTable(hid_t file, std::string dimension, std::size_t rows_in_chunk)
       : file_(file), dimension_(std::move(dimension)), rows_in_chunk_(rows_in_chunk) {}
+  GrowingTable(const GrowingTable&) = delete;
+  GrowingTable& operator=(const GrowingTable&) = delete;
 
   template <class T>
   Column<T> add(ColumnSpec spec);
@@ -64,9 +64,7 @@ class GrowingTable {
     hid_t type = H5I_INVALID_HID;
     std::size_t row_bytes = 0;
     std::vector<std::byte> block;
-    std::byte* next = nullptr;  // in the block
     Handle dataset{};
-    std::unique_ptr<ChunkPacker> packer{};  // of whole numbers
   };
 
   static hid_t type_of(float) { return H5T_NATIVE_FLOAT; }
@@ -84,7 +82,7 @@ class GrowingTable {
   hid_t file_;
   std::string dimension_;
   std::size_t rows_in_chunk_;
-  std::deque<Store> columns_;  // their addresses last
+  std::vector<Store> columns_;
   Handle scale_;
   std::size_t in_block_ = 0;
   std::uint64_t written_ = 0;
@@ -93,14 +91,17 @@ class GrowingTable {
 template <class T>
 class GrowingTable::Column {
  public:
-  explicit Column(Store& store) : store_(&store) {}
-  void put(T value) {
-    std::memcpy(store_->next, &value, sizeof value);
-    store_->next += sizeof value;
+  Column(std::byte* block, const std::size_t& row) : block_(block), row_(&row) {}
+  void put(T value) { std::memcpy(block_ + *row_ * sizeof value, &value, sizeof value); }
+  // As many as it is wide.
+  template <std::size_t width>
+  void put(const std::array<T, width>& values) {
+    std::memcpy(block_ + *row_ * sizeof values, values.data(), sizeof values);
   }
 
  private:
-  Store* store_;
+  std::byte* block_;
+  const std::size_t* row_;  // in the block
 };
 
 template <class T>
@@ -110,8 +111,7 @@ GrowingTable::Column<T> GrowingTable::add(ColumnSpec spec) {
   store.type = type_of(T{});
   store.row_bytes = sizeof(T) * store.spec.width;
   store.block.resize(rows_in_chunk_ * store.row_bytes);
-  store.next = store.block.data();
-  return Column<T>(store);
+  return Column<T>(store.block.data(), in_block_);
 }
 
 }  // namespace caravan

@@ -151,14 +151,14 @@ Handle create_chunked(hid_t parent, const std::string& name, const std::vector<h
 }
 
 Handle create_column(hid_t parent, const std::string& name, hid_t type,
-                     const std::vector<hsize_t>& chunk, bool is_compressed) {
+                     const std::vector<hsize_t>& chunk) {
   std::vector<hsize_t> none = chunk, endless = chunk;
   none[0] = 0;
   endless[0] = H5S_UNLIMITED;
   const Handle space(H5Screate_simple(static_cast<int>(chunk.size()), none.data(), endless.data()),
                      H5Sclose, name);
   return {H5Dcreate2(parent, name.c_str(), type, space, H5P_DEFAULT,
-                     dataset_list(name, chunk, is_compressed), H5P_DEFAULT),
+                     dataset_list(name, chunk, false), H5P_DEFAULT),
           H5Dclose, name};
 }
 

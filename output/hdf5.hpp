@@ -66,10 +66,10 @@ Handle create_dataset(hid_t parent, const std::string& name, hid_t type,
 Handle create_chunked(hid_t parent, const std::string& name, const std::vector<hsize_t>& shape,
                       const std::vector<hsize_t>& chunk, double fill);
 
-// A dataset of no rows that can grow, in chunks of shape `chunk`: as many rows, and all of what
-// goes across.
+// A dataset of no rows that can grow, in plain chunks of shape `chunk`: as many rows, and all of
+// what goes across.
 Handle create_column(hid_t parent, const std::string& name, hid_t type,
-                     const std::vector<hsize_t>& chunk, bool is_compressed);
+                     const std::vector<hsize_t>& chunk);
 
 void write_strings(hid_t parent, const std::string& name, const std::vector<std::string>& values);
 void write_string(hid_t parent, const std::string& name, const std::string& value);

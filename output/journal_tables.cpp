@@ -101,11 +101,12 @@ class JournalTables::Journeys {
         journeys_(file, "journey", kJourneysInChunk),
         stages_(file, "stage", kStagesInChunk) {}
 
-  void write(std::uint64_t replication, const JournalSpool& journal, const Journal& news) {
+  void write(std::uint64_t replication, const Journal& news,
+             const std::vector<Recording::VesselName>& vessels) {
     const Entry* entry = news.entries.data();
     for (const Journey& journey : news.journeys) {
       put_identity(replication, journey);
-      put_life(journey, entry, journal.vessels());
+      put_life(journey, entry, vessels);
       entry += journey.entries;
       journeys_.end_row();
     }
@@ -131,7 +132,7 @@ class JournalTables::Journeys {
 
   // Adds a row of `stages_` for each stretch of one stage, cause and place.
   void put_life(const Journey& journey, const Entry* entry,
-                const std::vector<JournalSpool::VesselName>& vessels) {
+                const std::vector<Recording::VesselName>& vessels) {
     std::array<Duration, kCauses> times{};
     std::array<std::int64_t, kCharges> cost{};
     std::int64_t emission = 0;
@@ -157,13 +158,26 @@ class JournalTables::Journeys {
     released_.put(clock_(journey.released));
     accepted_.put(clock_(is_refused ? kNever : accepted));
     ended_.put(clock_(now));
-    for (const Duration time : times) time_.put(static_cast<float>(in_days(time)));
-    for (const std::int64_t one : cost) cost_.put(static_cast<double>(one) / kMicroDollars);
+    put_sums(times, cost);
     emission_.put(static_cast<double>(emission) / kMilligramsPerTonne);
   }
 
+  void put_sums(const std::array<Duration, kCauses>& times,
+                const std::array<std::int64_t, kCharges>& cost) {
+    std::array<float, kCauses> time_in_days;
+    for (std::size_t i = 0; i < kCauses; ++i) {
+      time_in_days[i] = static_cast<float>(in_days(times[i]));
+    }
+    time_.put(time_in_days);
+    std::array<double, kCharges> cost_in_dollars;
+    for (std::size_t i = 0; i < kCharges; ++i) {
+      cost_in_dollars[i] = static_cast<double>(cost[i]) / kMicroDollars;
+    }
+    cost_.put(cost_in_dollars);
+  }
+
   void put_stage(const Entry& stretch, Time end,
-                 const std::vector<JournalSpool::VesselName>& vessels) {
+                 const std::vector<Recording::VesselName>& vessels) {
     const bool is_on_link = stretch.is_at_link();
     const auto where = static_cast<Index>(stretch.where);
     const bool has_vessel = stretch.vessel != kNoVessel;
@@ -303,12 +317,11 @@ JournalTables::JournalTables(hid_t file, const Network& network) {
 
 JournalTables::~JournalTables() = default;
 
-void JournalTables::write(std::uint64_t replication, const JournalSpool& journal) {
-  journal.for_each([&](const Journal& news) {
-    journeys_->write(replication, journal, news);
-    parcels_->write(replication, news);
-    events_->write(replication, news);
-  });
+void JournalTables::write(std::uint64_t replication, const Journal& news,
+                          const std::vector<Recording::VesselName>& vessels) {
+  journeys_->write(replication, news, vessels);
+  parcels_->write(replication, news);
+  events_->write(replication, news);
 }
 
 void JournalTables::finish() {

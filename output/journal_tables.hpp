@@ -3,11 +3,12 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "caravan/models/journal.hpp"
 #include "caravan/models/network.hpp"
 #include "caravan/output/hdf5.hpp"
-#include "caravan/output/journal_spool.hpp"
+#include "caravan/output/recording.hpp"
 
 namespace caravan {
 
@@ -18,7 +19,8 @@ class JournalTables {
   ~JournalTables();
 
   // Replications come in order.
-  void write(std::uint64_t replication, const JournalSpool& journal);
+  void write(std::uint64_t replication, const Journal& news,
+             const std::vector<Recording::VesselName>& vessels);
   void finish();
 
  private:

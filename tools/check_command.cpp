@@ -117,7 +117,7 @@ void simulate(const Network& network, CheckedScenario& checked, const CheckOptio
   std::vector<std::vector<double>> observed(watched.size());
   Progress progress(expectations.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const auto take = [&](const Results& results, const Recording&) {
+  const auto take = [&](const Results& results, Recording&) {
     for (std::size_t i = 0; i < watched.size(); ++i) {
       observed[i].push_back(watched[i].of(results));
     }
@@ -131,7 +131,7 @@ void simulate(const Network& network, CheckedScenario& checked, const CheckOptio
                           .replications = expectations.replications,
                           .threads = options.threads,
                           .detail = Detail::kpi};
-  run_ensemble(network, ensemble, take, tick);
+  run_ensemble(network, ensemble, {.whole = take}, tick);
   for (std::size_t i = 0; i < watched.size(); ++i) {
     checked.verdicts.push_back(judge(expectations.values[i], observed[i], expectations.confidence));
   }

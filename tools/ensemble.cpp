@@ -49,16 +49,26 @@ class Exchange {
     news_.notify_one();
   }
 
+  // Is it the first that has not been collected?
+  bool is_first(std::uint64_t replication) {
+    const std::lock_guard lock(mutex_);
+    return replication == collected_;
+  }
+
   // The next in order; false if it is not there within a tenth of a second.
-  bool collect(Finished& one) {
+  bool wait_for_next(Finished& one) {
     std::unique_lock lock(mutex_);
     const auto is_there = [&] { return error_ || finished_.contains(collected_); };
     if (!news_.wait_for(lock, std::chrono::milliseconds(100), is_there)) return false;
     if (error_) std::rethrow_exception(error_);
     one = std::move(finished_.extract(collected_).mapped());
+    return true;
+  }
+
+  void next_is_collected() {
+    const std::lock_guard lock(mutex_);
     ++collected_;
     room_.notify_all();
-    return true;
   }
 
   bool is_complete() const { return collected_ == replications_; }
@@ -81,12 +91,14 @@ void append_rows(const Series& news, VariableValues& all) {
   }
 }
 
-Finished simulate_one(const Network& network, const Ensemble& ensemble, const SeriesPlan& plan,
-                      std::uint64_t replication, const std::stop_token& stop) {
+Finished simulate_one(
+    const Network& network, const Ensemble& ensemble, const SeriesPlan& plan,
+    std::uint64_t replication, const std::stop_token& stop,
+    const std::function<void(Recording&, const World&, const Journal&)>& take_news) {
   auto recording = std::make_unique<Recording>(plan, ensemble.folder);
   VariableValues rows;
   const auto take = [&](const World& world, const Journal& news) {
-    recording->add(world, news);
+    take_news(*recording, world, news);
     if (ensemble.keeps_series) append_rows(world.series, rows);
   };
   const Detail detail =
@@ -100,11 +112,19 @@ Finished simulate_one(const Network& network, const Ensemble& ensemble, const Se
 }
 
 void work(std::stop_token stop, const Network& network, const Ensemble& ensemble,
-          const SeriesPlan& plan, Exchange& exchange) {
+          const SeriesPlan& plan, const Collect& collect, Exchange& exchange) {
   try {
     std::uint64_t replication = 0;
+    const auto take = [&](Recording& recording, const World& world, const Journal& news) {
+      if (collect.news && exchange.is_first(replication)) {
+        collect.news(recording, world, news);
+      } else {
+        recording.add(world, news);
+      }
+    };
     while (exchange.next(replication, stop)) {
-      exchange.hand_over(replication, simulate_one(network, ensemble, plan, replication, stop));
+      exchange.hand_over(replication,
+                         simulate_one(network, ensemble, plan, replication, stop, take));
     }
   } catch (...) {
     exchange.fail(std::current_exception());
@@ -113,19 +133,21 @@ void work(std::stop_token stop, const Network& network, const Ensemble& ensemble
 
 }  // namespace
 
-void run_ensemble(const Network& network, const Ensemble& ensemble,
-                  const std::function<void(const Results&, const Recording&)>& take,
+void run_ensemble(const Network& network, const Ensemble& ensemble, const Collect& collect,
                   const std::function<bool()>& tick) {
   const SeriesPlan plan(network, ensemble.detail, ensemble.only);
   Exchange exchange(ensemble.replications, ensemble.threads);
   std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
   for (unsigned i = 0; i < ensemble.threads; ++i) {
     workers.emplace_back(
-        [&](std::stop_token stop) { work(stop, network, ensemble, plan, exchange); });
+        [&](std::stop_token stop) { work(stop, network, ensemble, plan, collect, exchange); });
   }
   Finished one;
   while (!exchange.is_complete()) {
-    if (exchange.collect(one)) take(one.results, *one.recording);
+    if (exchange.wait_for_next(one)) {
+      collect.whole(one.results, *one.recording);
+      exchange.next_is_collected();
+    }
     if (!tick()) {
       for (std::jthread& worker : workers) worker.request_stop();
       throw Stopped();

@@ -23,12 +23,19 @@ struct Ensemble {
   std::uint64_t first_replication = 0;
 };
 
-// Hands the results to `take` one by one, in the order of replications, on the calling
-// thread: what is made of them does not depend on the number of threads.
+// What becomes of replications, one call at a time and in their order: so what is made of them does
+// not depend on the number of threads.
+struct Collect {
+  // One that has ended, on the thread that called run_ensemble.
+  std::function<void(const Results&, Recording&)> whole;
+  // What is new in the world of the first that has not been collected, on its own thread; all that
+  // it recorded before it was the first is in its recording. Without this, all waits for the end.
+  std::function<void(Recording&, const World&, const Journal& news)> news{};
+};
+
 // Calls `tick` some ten times a second; when it returns false, stops and throws Stopped.
-// An exception of a replication is thrown here.
-void run_ensemble(const Network& network, const Ensemble& ensemble,
-                  const std::function<void(const Results&, const Recording&)>& take,
+// An exception of a replication or of `collect` is thrown here.
+void run_ensemble(const Network& network, const Ensemble& ensemble, const Collect& collect,
                   const std::function<bool()>& tick);
 
 // Processors that this process may use, as batch systems restrict them.

@@ -116,16 +116,19 @@ void simulate_and_write(const Network& network, const RunOptions& options, Ensem
                         Summariser& summariser) {
   Progress progress(options.ensemble.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const auto take = [&](const Results& results, const Recording& recording) {
-    writer.write(results, recording);
-    summariser.add(results);
-    ++done;
-  };
+  const Collect collect{.whole =
+                            [&](const Results& results, Recording& recording) {
+                              writer.write(results, recording);
+                              summariser.add(results);
+                              ++done;
+                            },
+                        .news = [&](Recording& recording, const World& world,
+                                    const Journal& news) { writer.write(recording, world, news); }};
   const auto tick = [&] {
     progress.show(done);
     return signal_received() == 0;
   };
-  run_ensemble(network, options.ensemble, take, tick);
+  run_ensemble(network, options.ensemble, collect, tick);
   writer.finish();
 }
 

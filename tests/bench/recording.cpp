@@ -20,6 +20,7 @@
 namespace {
 
 using namespace caravan;
+namespace fs = std::filesystem;
 
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
@@ -44,7 +45,7 @@ Detail detail_called(const std::string& level) {
 }
 
 void run(const Network& network, const LoadedScenario& loaded, const std::string& level,
-         std::uint64_t replications) {
+         std::uint64_t replications, const fs::path& path) {
   if (level == "none") {
     for (std::uint64_t r = 0; r < replications; ++r) simulate(network, 1, r, {}, Detail::kpi);
     return;
@@ -53,20 +54,17 @@ void run(const Network& network, const LoadedScenario& loaded, const std::string
                               .seed = 1,
                               .replications = replications,
                               .detail = detail_called(level)};
-  const std::string folder = std::filesystem::temp_directory_path().string();
-  const std::string path =
-      folder + "/caravan-bench-recording-" + std::to_string(::getpid()) + ".h5";
-  EnsembleWriter writer(path, network, provenance, true);
+  EnsembleWriter writer(path.string(), network, provenance, true);
   const SeriesPlan plan(network, provenance.detail, {});
   for (std::uint64_t r = 0; r < replications; ++r) {
-    Recording recording(plan, folder);
-    const auto take = [&](const World& world, const Journal& news) { recording.add(world, news); };
+    Recording recording(plan, path.parent_path().string());
+    const auto take = [&](const World& world, const Journal& news) {
+      writer.write(recording, world, news);
+    };
     const Results results = simulate(network, 1, r, {}, provenance.detail, take);
     writer.write(results, recording);
   }
   writer.finish();
-  std::printf("%.1f MB written, ", static_cast<double>(std::filesystem::file_size(path)) / 1e6);
-  std::filesystem::remove(path);
 }
 
 }  // namespace
@@ -77,7 +75,13 @@ int main(int argc, char** argv) {
   const LoadedScenario loaded = load_scenario(CARAVAN_SOURCE_DIR "/scenarios/middle_corridor.yaml",
                                               {"duration=" + days + " d"});
   const Network network = loaded.build();
+  const fs::path path =
+      fs::temp_directory_path() / ("caravan-bench-recording-" + std::to_string(::getpid()) + ".h5");
   const double before = processor_seconds();
-  run(network, loaded, level, argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1);
-  std::printf("%.3f s, %.0f MB at most\n", processor_seconds() - before, peak_megabytes());
+  run(network, loaded, level, argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1, path);
+  const double seconds = processor_seconds() - before;
+  if (fs::exists(path))
+    std::printf("%.1f MB written, ", static_cast<double>(fs::file_size(path)) / 1e6);
+  std::printf("%.3f s, %.0f MB at most\n", seconds, peak_megabytes());
+  fs::remove(path);
 }

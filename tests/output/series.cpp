@@ -32,7 +32,7 @@ double stock(std::size_t day, std::size_t place) {
 }
 
 // All of a recorder's rows, zero but for stock_teu, so many at a time.
-void record(SeriesSpool& spool, const SeriesPlan& plan, std::size_t at_once) {
+void record(Recording& recording, const SeriesPlan& plan, std::size_t at_once) {
   for (std::size_t first = 0; first < kDays; first += at_once) {
     Series news;
     news.pending = std::min(at_once, kDays - first);
@@ -43,7 +43,7 @@ void record(SeriesSpool& spool, const SeriesPlan& plan, std::size_t at_once) {
       for (std::size_t p = 0; p < 3; ++p)
         news[Variable::stock_teu][r * 3 + p] = stock(first + r, p);
     }
-    spool.add(news);
+    recording.add(news);
   }
 }
 
@@ -65,7 +65,7 @@ void write_long(const std::string& path, std::size_t at_once,
   EnsembleWriter writer(path, network, provenance, true);
   const SeriesPlan plan(network, provenance.detail, only);
   Recording recording(plan, std::filesystem::temp_directory_path().string());
-  record(recording.series, plan, at_once);
+  record(recording, plan, at_once);
   writer.write(made_up_results(network, 0), recording);
   writer.finish();
 }
@@ -122,15 +122,16 @@ TEST_CASE("chunks are bounded however long the run, in the order of time, none o
   const SeriesPlan plan(network, Detail::series, {});
   CHECK(plan.intervals == kDays);
   CHECK(plan.intervals_in_chunk <= 1024);
-  SeriesSpool spool(plan, "/tmp");
-  record(spool, plan, 32);
+  Recording recording(plan, "/tmp");
+  record(recording, plan, 32);
   std::vector<std::uint32_t> blocks, entries;
-  spool.for_each([&](const SeriesSpool::Chunk& chunk, const void*) {
+  const auto note = [&](const SeriesChunk& chunk, const void*) {
     CHECK(plan.recorded[chunk.recorded].variable == Variable::stock_teu);
     CHECK(chunk.bytes <= plan.intervals_in_chunk * sizeof(double));
     blocks.push_back(chunk.block);
     entries.push_back(chunk.entry);
-  });
+  };
+  recording.hand_over({note, [](const Journal&) { FAIL("no journal was added"); }});
   CHECK(blocks == std::vector<std::uint32_t>{0, 0, 1, 1, 2, 2});
   CHECK(entries == std::vector<std::uint32_t>{1, 2, 1, 2, 1, 2});
 }

@@ -198,7 +198,7 @@ inline void write(EnsembleWriter& writer, const Network& network, const Provenan
   Series series;
   series.rows = results.values;
   series.pending = extent_of(network, Dimension::time);
-  recording.series.add(series);
+  recording.add(series);
   writer.write(results, recording);
 }
 

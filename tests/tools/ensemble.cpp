@@ -2,7 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "caravan/models/simulate.hpp"
+#include "caravan/output/ensemble_writer.hpp"
 #include "caravan/scenarios/load.hpp"
 
 using namespace caravan;
@@ -17,13 +24,49 @@ bool always() { return true; }
 
 std::vector<Results> results_of(const Network& network, const Ensemble& ensemble) {
   std::vector<Results> all;
-  run_ensemble(
-      network, ensemble, [&](const Results& results, const Recording&) { all.push_back(results); },
-      always);
+  run_ensemble(network, ensemble,
+               {.whole = [&](const Results& results, Recording&) { all.push_back(results); }},
+               always);
   return all;
 }
 
+std::string bytes_of_file(const Network& network, unsigned threads, bool is_written_early) {
+  namespace fs = std::filesystem;
+  const fs::path path =
+      fs::temp_directory_path() / ("caravan-ensemble-" + std::to_string(::getpid()) + ".h5");
+  const Ensemble ensemble{
+      .seed = 3, .replications = 4, .threads = threads, .detail = Detail::events};
+  EnsembleWriter writer(path.string(), network,
+                        {.replications = ensemble.replications, .detail = ensemble.detail}, false);
+  int early = 0;
+  Collect collect{.whole = [&](const Results& results, Recording& recording) {
+    writer.write(results, recording);
+  }};
+  if (is_written_early) {
+    collect.news = [&](Recording& recording, const World& world, const Journal& news) {
+      writer.write(recording, world, news);
+      ++early;
+    };
+  }
+  run_ensemble(network, ensemble, collect, always);
+  writer.finish();
+  CHECK((early > 0) == is_written_early);
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  fs::remove(path);
+  return bytes;
+}
+
 }  // namespace
+
+TEST_CASE("the bytes of a file do not depend on what waited for its turn") {
+  const Network network = small_network();
+  const std::string all_waited = bytes_of_file(network, 1, false);
+  CHECK(all_waited.size() > 100'000);
+  for (const unsigned threads : {1u, 2u, 4u}) {
+    CHECK(bytes_of_file(network, threads, true) == all_waited);
+  }
+}
 
 TEST_CASE(
     "results come in the order of replications, each as it is alone, on any number of threads") {
@@ -46,18 +89,17 @@ TEST_CASE("a run that is told to stop ends soon, with nothing but an exception")
   const Network network = small_network();
   int ticks = 0;
   const auto stop_at_third = [&] { return ++ticks < 3; };
-  CHECK_THROWS_AS(run_ensemble(
-                      network, {.seed = 1, .replications = 1'000'000, .threads = 2},
-                      [](const Results&, const Recording&) {}, stop_at_third),
+  CHECK_THROWS_AS(run_ensemble(network, {.seed = 1, .replications = 1'000'000, .threads = 2},
+                               {.whole = [](const Results&, Recording&) {}}, stop_at_third),
                   Stopped);
 }
 
 TEST_CASE("what goes wrong with the results is not lost among the threads") {
   const Network network = small_network();
-  const auto full = [](const Results& results, const Recording&) {
+  const auto full = [](const Results& results, Recording&) {
     if (results.replication == 2) throw std::runtime_error("the disk is full");
   };
-  CHECK_THROWS_WITH(
-      run_ensemble(network, {.seed = 1, .replications = 1000, .threads = 3}, full, always),
-      "the disk is full");
+  CHECK_THROWS_WITH(run_ensemble(network, {.seed = 1, .replications = 1000, .threads = 3},
+                                 {.whole = full}, always),
+                    "the disk is full");
 }
