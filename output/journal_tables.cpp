@@ -81,6 +81,23 @@ std::vector<std::int32_t> write_ways(hid_t file, const Network& network) {
   return way_of;
 }
 
+// A kind of things, each with a row of its own.
+class SingleTable {
+ public:
+  void finish() { table_.finish(); }
+
+ protected:
+  template <class T>
+  using Column = GrowingTable::Column<T>;
+
+  SingleTable(hid_t file, const Scenario& scenario, std::string dimension,
+              std::size_t rows_in_chunk)
+      : clock_(scenario), table_(file, std::move(dimension), rows_in_chunk) {}
+
+  Clock clock_;
+  GrowingTable table_;
+};
+
 // Positions are written with two bytes.
 void check_sizes(const Scenario& scenario) {
   for (const std::size_t count : {scenario.places.size(), scenario.links.size(),
@@ -228,10 +245,10 @@ class JournalTables::Journeys {
   // clang-format on
 };
 
-class JournalTables::Parcels {
+class JournalTables::Parcels : public SingleTable {
  public:
   Parcels(hid_t file, const Scenario& scenario)
-      : clock_(scenario), table_(file, "parcel", kParcelsInChunk) {}
+      : SingleTable(file, scenario, "parcel", kParcelsInChunk) {}
 
   void write(std::uint64_t replication, const Journal& news) {
     for (const Parcel& parcel : news.parcels) {
@@ -249,14 +266,7 @@ class JournalTables::Parcels {
     }
   }
 
-  void finish() { table_.finish(); }
-
  private:
-  Clock clock_;
-  GrowingTable table_;
-
-  template <class T>
-  using Column = GrowingTable::Column<T>;
   // clang-format off
   Column<std::int32_t> replication_ = table_.add<std::int32_t>({.name = "parcel_replication", .long_name = "Random world in which it happened", .index_of = "replication"});
   Column<Index> lifting_ = table_.add<Index>({.name = "parcel_lifting", .long_name = "Programme of liftings", .index_of = "lifting"});
@@ -271,10 +281,10 @@ class JournalTables::Parcels {
   // clang-format on
 };
 
-class JournalTables::Events {
+class JournalTables::Events : public SingleTable {
  public:
   Events(hid_t file, const Scenario& scenario)
-      : clock_(scenario), table_(file, "event", kEventsInChunk) {}
+      : SingleTable(file, scenario, "event", kEventsInChunk) {}
 
   void write(std::uint64_t replication, const Journal& news) {
     for (const EventNote& event : news.events) {
@@ -289,14 +299,7 @@ class JournalTables::Events {
     }
   }
 
-  void finish() { table_.finish(); }
-
  private:
-  Clock clock_;
-  GrowingTable table_;
-
-  template <class T>
-  using Column = GrowingTable::Column<T>;
   // clang-format off
   Column<std::int32_t> replication_ = table_.add<std::int32_t>({.name = "event_replication", .long_name = "Random world in which it happened", .index_of = "replication"});
   Column<double> time_ = table_.add<double>({.name = "event_time", .long_name = "When it happened", .units = clock_.units()});
