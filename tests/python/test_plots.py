@@ -13,7 +13,7 @@ import caravan
 from caravan import plots
 from caravan.plots import series as ps
 from caravan.plots.network_map import yearly_flows
-from caravan.plots.style import COLOURS, number, numbers, spread_labels
+from caravan.plots.style import COLOURS, colours_of, number, numbers, spread_labels
 
 
 @pytest.fixture(autouse=True)
@@ -204,3 +204,9 @@ def test_a_column_of_numbers_has_the_digits_that_its_largest_needs() -> None:
 
 def test_numbers_are_spelt_as_planners_do() -> None:
     assert [number(x) for x in (0, 0.25, 12.5, 12500, -3)] == ["0", "0.25", "12.5", "12\u2009500", "\u22123"]
+
+
+def test_more_lines_than_colours_have_lighter_ones() -> None:
+    many = colours_of(20)
+    assert len(set(many)) == 20
+    assert many[:8] == [colour.lower() for colour in COLOURS]

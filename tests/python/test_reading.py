@@ -19,9 +19,10 @@ def test_a_results_file_opens_without_warnings(small_file: Path) -> None:
             assert np.issubdtype(data.time.dtype, np.datetime64)
 
 
-def test_demands_facilities_and_tanks_have_names(small_file: Path) -> None:
+def test_demands_links_facilities_and_tanks_have_names(small_file: Path) -> None:
     with caravan.open(small_file) as data:
         assert str(data.demand_transit_mean.sel(demand="oil").demand_name.values) == "aktau to alat, crude"
+        assert str(data.link_mass.sel(link="almaty-aktau").link_name.values) == "almaty to aktau, rail"
         names = dict(zip(data.facility.values, data.facility_name.values))
         assert names["aktau/berths/oil"] == "aktau, oil berths"
         assert names["aktau/storage/container"] == "aktau, container storage"

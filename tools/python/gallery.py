@@ -6,6 +6,7 @@ It takes some minutes; more replications make smoother pictures.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 import matplotlib
@@ -57,9 +58,13 @@ def pictures_of_a_year(replications):
     work = usual.caravan.work_at_berths()
     yield "work_at_berths", usual, plots.heat_map(work, unit="vessels", title="Vessels at work at berths").figure
     yield "vessels_and_berths", usual, plots.gantt(usual, "*deck_ferries")
+    try:
+        curve = caravan.resilience(feeders(closed), feeders(usual))
+    except ValueError as reason:  # of too few replications
+        print(f"no picture of resilience: {reason}", file=sys.stderr)
+        return
     yield "resilience", closed, plots.resilience_curve(
-        caravan.resilience(feeders(closed), feeders(usual)), unit="TEU",
-        title="Containers between Aktau and Alat, Aktau closed for three weeks")
+        curve, unit="TEU", title="Containers between Aktau and Alat, Aktau closed for three weeks")
 
 
 def wagons_a_day(values, replications):

@@ -14,8 +14,8 @@ FORMATS = {"caravan-ensemble": 1, "caravan-sweep": 1}
 def open(path: str | os.PathLike[str]) -> xr.Dataset:
     """The results that `caravan run` or `caravan sweep` has written to `path`; what is not used is not read.
 
-    Beside what is in the file there are names of demands, facilities and tanks, made of those of places:
-    `demand_name`, `facility_name`, `tank_name`.
+    Beside what is in the file there are names of demands, links, facilities and tanks, made of those of places:
+    `demand_name`, `link_name`, `facility_name`, `tank_name`.
 
     Raises FileNotFoundError where there is none, and ValueError where it is no results file of
     Caravan, or one of a format that this package does not know.

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from ..tables import DAY
 from ..voyages import CARGO_WORK, IN_PORT, STORM, UNDER_WAY, aboard, calls_at_berths
 from .series import span_of
-from .style import COLOURS, INK, axes_of, dress, dress_time, named, new_figure
+from .style import COLOURS, INK, axes_of, colours_of, dress, dress_time, named, new_figure
 
 BINS = 80
 ACTIVITIES = {UNDER_WAY: COLOURS[5], CARGO_WORK: COLOURS[2], IN_PORT: COLOURS[1], STORM: COLOURS[3]}
@@ -82,7 +82,7 @@ def gantt(data: xr.Dataset, fleets: str = "*", *, replication: int = 0, start: s
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[len(vessels), max(1, len(berths))])
     for (ship, activity), some in stages.groupby(["ship", "activity"]):
         above.broken_barh(_bars(some), (vessels.index(ship) - 0.36, 0.72), color=ACTIVITIES[activity], linewidth=0)
-    colour = {ship: COLOURS[i % len(COLOURS)] for i, ship in enumerate(vessels)}
+    colour = dict(zip(vessels, colours_of(len(vessels))))
     for call in calls.itertuples():
         row = berths.index((call.place, call.lane))
         bar = (call.begin, call.end - call.begin)

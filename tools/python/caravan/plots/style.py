@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -104,6 +104,13 @@ def spread_labels(positions: Sequence[float], gap: float, floor: float = -np.inf
     spread = np.empty(len(positions))
     spread[order] = np.maximum(shifts, floor) + gap * np.arange(len(positions))
     return spread
+
+
+def colours_of(count: int) -> list[str]:
+    """The palette, and again in lighter tints where it is too short."""
+    tint = LinearSegmentedColormap.from_list
+    return [to_hex(tint("", [COLOURS[i % len(COLOURS)], "#FFFFFF"])(min(0.75, 0.45 * (i // len(COLOURS)))))
+            for i in range(count)]
 
 
 def label_ends(axes: Axes, names: Sequence[str], colours: Sequence[str], ends: Sequence[float]) -> None:
