@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "caravan/models/record.hpp"
+#include "caravan/models/record_books.hpp"
 #include "caravan/models/results.hpp"
 #include "caravan/models/state.hpp"
 #include "caravan/sim/wide.hpp"

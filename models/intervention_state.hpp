@@ -67,7 +67,7 @@ struct LoggedChange {
 // What an intervention did before the simulation began.
 struct PastEvent {
   Time at;
-  EventKind kind;
+  EventKind kind{};
   InterventionId id;
 
   bool operator==(const PastEvent&) const = default;

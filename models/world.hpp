@@ -21,6 +21,7 @@
 #include "caravan/models/network.hpp"
 #include "caravan/models/oil_system.hpp"
 #include "caravan/models/plant_state.hpp"
+#include "caravan/models/record_books.hpp"
 #include "caravan/models/recorder.hpp"
 #include "caravan/models/route_state.hpp"
 #include "caravan/models/series.hpp"

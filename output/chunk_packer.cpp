@@ -40,7 +40,7 @@ void split(const std::array<Number, kAtOnce>& numbers, std::size_t count, std::b
   constexpr int kHalf = sizeof(Number) / 2;
   using Half = std::conditional_t<kHalf == 4, std::uint32_t,
                                   std::conditional_t<kHalf == 2, std::uint16_t, std::uint8_t>>;
-  std::array<Half, kAtOnce> low, high;
+  std::array<Half, kAtOnce> low{}, high{};
   for (std::size_t i = 0; i < kAtOnce; ++i) {
     low[i] = static_cast<Half>(numbers[i]);
     high[i] = static_cast<Half>(numbers[i] >> 8 * kHalf);

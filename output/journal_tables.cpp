@@ -181,12 +181,12 @@ class JournalTables::Journeys {
 
   void put_sums(const std::array<Duration, kCauses>& times,
                 const std::array<std::int64_t, kCharges>& cost) {
-    std::array<float, kCauses> time_in_days;
+    std::array<float, kCauses> time_in_days{};
     for (std::size_t i = 0; i < kCauses; ++i) {
       time_in_days[i] = static_cast<float>(in_days(times[i]));
     }
     time_.put(time_in_days);
-    std::array<double, kCharges> cost_in_dollars;
+    std::array<double, kCharges> cost_in_dollars{};
     for (std::size_t i = 0; i < kCharges; ++i) {
       cost_in_dollars[i] = static_cast<double>(cost[i]) / kMicroDollars;
     }

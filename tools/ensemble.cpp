@@ -29,7 +29,7 @@ class Exchange {
       : replications_(replications), ahead_(4 * std::uint64_t{threads}) {}
 
   // The next replication to do; waits while too many results are not yet collected.
-  bool next(std::uint64_t& replication, std::stop_token stop) {
+  bool next(std::uint64_t& replication, const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     room_.wait(lock, stop, [&] { return next_ < collected_ + ahead_; });
     if (stop.stop_requested() || error_ || next_ == replications_) return false;
@@ -43,7 +43,7 @@ class Exchange {
     news_.notify_one();
   }
 
-  void fail(std::exception_ptr error) {
+  void fail(const std::exception_ptr& error) {
     const std::lock_guard lock(mutex_);
     if (!error_) error_ = error;
     news_.notify_one();
@@ -111,7 +111,7 @@ Finished simulate_one(
   return {std::move(results), std::move(recording)};
 }
 
-void work(std::stop_token stop, const Network& network, const Ensemble& ensemble,
+void work(const std::stop_token& stop, const Network& network, const Ensemble& ensemble,
           const SeriesPlan& plan, const Collect& collect, Exchange& exchange) {
   try {
     std::uint64_t replication = 0;
@@ -139,8 +139,9 @@ void run_ensemble(const Network& network, const Ensemble& ensemble, const Collec
   Exchange exchange(ensemble.replications, ensemble.threads);
   std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
   for (unsigned i = 0; i < ensemble.threads; ++i) {
-    workers.emplace_back(
-        [&](std::stop_token stop) { work(stop, network, ensemble, plan, collect, exchange); });
+    workers.emplace_back([&](const std::stop_token& stop) {
+      work(stop, network, ensemble, plan, collect, exchange);
+    });
   }
   Finished one;
   while (!exchange.is_complete()) {

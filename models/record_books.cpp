@@ -1,4 +1,4 @@
-#include "caravan/models/record.hpp"
+#include "caravan/models/record_books.hpp"
 
 namespace caravan {
 std::uint32_t RecordBooks::add_block() {
