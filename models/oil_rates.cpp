@@ -99,7 +99,7 @@ bool stop_circles(Streams& streams, const std::vector<TankLimit>& tanks) {
 // The tanks through which more is being passed on, so that nothing goes round.
 struct Path {
   TankId tank;
-  const Path* before;
+  const Path* before = nullptr;
 
   bool leads_through(TankId other) const {
     return tank == other || (before != nullptr && before->leads_through(other));
