@@ -7,8 +7,8 @@
 //
 // Rows are gathered until they fill a chunk, so that each chunk is written once and memory does not
 // depend on their number, nor the bytes of the file on how they came. Nothing is compressed: it
-// would halve a table, at several times the cost of writing it (`h5repack -f GZIP=1` does it
-// afterwards). A table without rows is left out of the file.
+// would more than halve a table, and take about as long as the run that it is from. A table without
+// rows is left out of the file.
 #pragma once
 
 #include <array>

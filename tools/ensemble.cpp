@@ -112,12 +112,12 @@ Finished simulate_one(
 }
 
 void work(const std::stop_token& stop, const Network& network, const Ensemble& ensemble,
-          const SeriesPlan& plan, const Collect& collect, Exchange& exchange) {
+          const SeriesPlan& plan, const Collector& collector, Exchange& exchange) {
   try {
     std::uint64_t replication = 0;
     const auto take = [&](Recording& recording, const World& world, const Journal& news) {
-      if (collect.news && exchange.is_first(replication)) {
-        collect.news(recording, world, news);
+      if (collector.news && exchange.is_first(replication)) {
+        collector.news(recording, world, news);
       } else {
         recording.add(world, news);
       }
@@ -133,20 +133,20 @@ void work(const std::stop_token& stop, const Network& network, const Ensemble& e
 
 }  // namespace
 
-void run_ensemble(const Network& network, const Ensemble& ensemble, const Collect& collect,
+void run_ensemble(const Network& network, const Ensemble& ensemble, const Collector& collector,
                   const std::function<bool()>& tick) {
   const SeriesPlan plan(network, ensemble.detail, ensemble.only);
   Exchange exchange(ensemble.replications, ensemble.threads);
   std::vector<std::jthread> workers;  // after the exchange: stopped and joined before it goes
   for (unsigned i = 0; i < ensemble.threads; ++i) {
     workers.emplace_back([&](const std::stop_token& stop) {
-      work(stop, network, ensemble, plan, collect, exchange);
+      work(stop, network, ensemble, plan, collector, exchange);
     });
   }
   Finished one;
   while (!exchange.is_complete()) {
     if (exchange.wait_for_next(one)) {
-      collect.whole(one.results, *one.recording);
+      collector.whole(one.results, *one.recording);
       exchange.next_is_collected();
     }
     if (!tick()) {

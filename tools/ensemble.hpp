@@ -25,7 +25,7 @@ struct Ensemble {
 
 // What becomes of replications, one call at a time and in their order: so what is made of them does
 // not depend on the number of threads.
-struct Collect {
+struct Collector {
   // One that has ended, on the thread that called run_ensemble.
   std::function<void(const Results&, Recording&)> whole;
   // What is new in the world of the first that has not been collected, on its own thread; all that
@@ -34,8 +34,8 @@ struct Collect {
 };
 
 // Calls `tick` some ten times a second; when it returns false, stops and throws Stopped.
-// An exception of a replication or of `collect` is thrown here.
-void run_ensemble(const Network& network, const Ensemble& ensemble, const Collect& collect,
+// An exception of a replication or of `collector` is thrown here.
+void run_ensemble(const Network& network, const Ensemble& ensemble, const Collector& collector,
                   const std::function<bool()>& tick);
 
 // Processors that this process may use, as batch systems restrict them.

@@ -108,16 +108,16 @@ int rerun(const po::variables_map& values) {
       writer_for(values, network, stored.scenario(), ensemble);
   std::vector<ResultDifference> all;
   watch_for_signals();
-  Collect collect{.whole = [&](const Results& results, Recording& recording) {
+  Collector collector{.whole = [&](const Results& results, Recording& recording) {
     all = stored.differences(network, results);
     if (writer) writer->write(results, recording);
   }};
   if (writer) {
-    collect.news = [&](Recording& recording, const World& world, const Journal& news) {
+    collector.news = [&](Recording& recording, const World& world, const Journal& news) {
       writer->write(recording, world, news);
     };
   }
-  run_ensemble(network, ensemble, collect, [] { return signal_received() == 0; });
+  run_ensemble(network, ensemble, collector, [] { return signal_received() == 0; });
   if (writer) writer->finish();
   if (values.count("quiet") == 0) tell(stored, all);
   return all.empty() ? kFine : kDiffers;

@@ -116,19 +116,20 @@ void simulate_and_write(const Network& network, const RunOptions& options, Ensem
                         Summariser& summariser) {
   Progress progress(options.ensemble.replications, options.is_quiet);
   std::uint64_t done = 0;
-  const Collect collect{.whole =
-                            [&](const Results& results, Recording& recording) {
-                              writer.write(results, recording);
-                              summariser.add(results);
-                              ++done;
-                            },
-                        .news = [&](Recording& recording, const World& world,
-                                    const Journal& news) { writer.write(recording, world, news); }};
+  const Collector collector{
+      .whole =
+          [&](const Results& results, Recording& recording) {
+            writer.write(results, recording);
+            summariser.add(results);
+            ++done;
+          },
+      .news = [&](Recording& recording, const World& world,
+                  const Journal& news) { writer.write(recording, world, news); }};
   const auto tick = [&] {
     progress.show(done);
     return signal_received() == 0;
   };
-  run_ensemble(network, options.ensemble, collect, tick);
+  run_ensemble(network, options.ensemble, collector, tick);
   writer.finish();
 }
 

@@ -2,7 +2,7 @@
 
     /usr/bin/python3 tests/bench/run_recording.py [build folder, such as build/release] [part ...]
 
-Parts, all without one: `cost` (minutes), `years` (runs of up to 100 years, minutes), `journeys` (10^6 and
+Parts, all without one: `cost` (minutes), `threads`, `years` (runs of up to 100 years, minutes), `journeys` (10^6 and
 10^7 journeys to disk, minutes; takes 3 GB of the temporary folder).
 """
 
@@ -54,6 +54,21 @@ def cost(binaries):
                                "8 replications", "MB a replication"], rows))
 
 
+def threads(binaries):
+    """The same of the command, two replications at a time: of what is not first, the journal has to wait."""
+    least = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(ROUNDS):
+            for level in ("kpi", "series", "journeys"):
+                wall, processor, _ = run(binaries / "caravan", ROOT / "scenarios/middle_corridor.yaml", "-r", 8, "-j", 2,
+                                         "--detail", level, "-o", Path(folder) / "x.h5")
+                before = least.get(level, (wall, processor))
+                least[level] = min(wall, before[0]), min(processor, before[1])
+    rows = [[level, *(f"{100 * (least[level][i] / least['kpi'][i] - 1):.1f} %" for i in (1, 0))]
+            for level in ("series", "journeys")]
+    into_readme("threads", table(["`caravan run -r 8 -j 2`, more than with `kpi`", "processor time", "time"], rows))
+
+
 def run(caravan, *arguments):
     """Seconds, seconds of processor time, and megabytes of memory at most, of one `caravan run`."""
     began = time.monotonic()
@@ -98,7 +113,7 @@ def journeys(binaries):
 
 
 def main(arguments):
-    parts = {"cost": cost, "years": years, "journeys": journeys}
+    parts = {"cost": cost, "threads": threads, "years": years, "journeys": journeys}
     chosen = [a for a in arguments if a in parts] or list(parts)
     folders = [a for a in arguments if a not in parts]
     binaries = (Path(folders[0]) if folders else ROOT / "build/release").resolve() / "bin"

@@ -39,16 +39,16 @@ std::string bytes_of_file(const Network& network, unsigned threads, bool is_writ
   EnsembleWriter writer(path.string(), network,
                         {.replications = ensemble.replications, .detail = ensemble.detail}, false);
   int early = 0;
-  Collect collect{.whole = [&](const Results& results, Recording& recording) {
+  Collector collector{.whole = [&](const Results& results, Recording& recording) {
     writer.write(results, recording);
   }};
   if (is_written_early) {
-    collect.news = [&](Recording& recording, const World& world, const Journal& news) {
+    collector.news = [&](Recording& recording, const World& world, const Journal& news) {
       writer.write(recording, world, news);
       ++early;
     };
   }
-  run_ensemble(network, ensemble, collect, always);
+  run_ensemble(network, ensemble, collector, always);
   writer.finish();
   CHECK((early > 0) == is_written_early);
   std::ifstream file(path, std::ios::binary);
@@ -64,7 +64,8 @@ TEST_CASE("the bytes of a file do not depend on what waited for its turn") {
   const std::string all_waited = bytes_of_file(network, 1, false);
   CHECK(all_waited.size() > 100'000);
   for (const unsigned threads : {1u, 2u, 4u}) {
-    CHECK(bytes_of_file(network, threads, true) == all_waited);
+    const bool is_same = bytes_of_file(network, threads, true) == all_waited;
+    CHECK(is_same);
   }
 }
 

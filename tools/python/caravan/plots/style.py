@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -108,9 +108,8 @@ def spread_labels(positions: Sequence[float], gap: float, floor: float = -np.inf
 
 def colours_of(count: int) -> list[str]:
     """The palette, and again in lighter tints where it is too short."""
-    tint = LinearSegmentedColormap.from_list
-    return [to_hex(tint("", [COLOURS[i % len(COLOURS)], "#FFFFFF"])(min(0.75, 0.45 * (i // len(COLOURS)))))
-            for i in range(count)]
+    rounds = [(COLOURS[i % len(COLOURS)], min(0.75, 0.45 * (i // len(COLOURS)))) for i in range(count)]
+    return [to_hex(white + (1 - white) * np.array(to_rgb(colour))) for colour, white in rounds]
 
 
 def label_ends(axes: Axes, names: Sequence[str], colours: Sequence[str], ends: Sequence[float]) -> None:
